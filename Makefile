@@ -1,0 +1,55 @@
+# The whole of daily work: make run, make test, make check, make bench.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV_VERSION := 0.13.9
+
+.PHONY: help env run try test check format lint types imports content evaluate bench clean
+
+help:            ## what can be made
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+
+env: $(VENV)/.ready   ## the environment, with bytecode compiled
+
+$(VENV)/.ready: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (found: $$($(PYTHON) --version))."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. Install it with:  sudo apt install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --compile-bytecode --python $(BIN)/python
+	@touch $@
+
+run: env         ## the bot (with a token in .env), or the try-out page without one
+	@$(BIN)/python -m bot
+
+try: env         ## the try-out page on http://127.0.0.1:8080
+	@$(BIN)/python -m bot try
+
+test: env        ## every test
+	$(BIN)/python -m pytest
+
+format: env      ## writes the code as ruff formats it
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lint: env
+	$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: env
+	$(BIN)/mypy
+
+imports: env
+	$(BIN)/lint-imports
+
+content: env     ## every content file, each fault by name
+	$(BIN)/python -m content
+
+check: lint types imports content test   ## all that must hold before a commit lands
+
+evaluate: env    ## the golden questions, with the table of docs/answers.md
+	$(BIN)/python -m bot evaluate
+
+bench: env       ## speed and memory, as figures
+	$(BIN)/python -m tests.bench
+
+clean:           ## the environment and caches, never data
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""A bot that helps civil servants stay neutral."""

@@ -1,0 +1,1 @@
+"""Answers whether a conduct is allowed."""

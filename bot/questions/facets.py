@@ -1,0 +1,89 @@
+"""Reads the facets of a question: who acts, what is done, with what, when, and whether it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.questions.normalise import Normaliser, Question
+from content.schema import Concept, Vocabulary
+
+_NEGATION_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One concept found at a place in the question; `negated` where a "tidak" stands shortly before an act."""
+
+    concept: str
+    kind: str
+    start: int
+    end: int
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """All facets of a question, in the order in which they stand."""
+
+    found: tuple[Facet, ...]
+
+    def names(self) -> frozenset[str]:
+        """The concepts that occur, each once."""
+        return frozenset(facet.concept for facet in self.found)
+
+    def has(self, *concepts: str) -> bool:
+        """Whether any of the concepts occurs."""
+        return any(facet.concept in concepts for facet in self.found)
+
+    def negated(self) -> frozenset[str]:
+        """Concepts that occur only under a negation."""
+        plain = {facet.concept for facet in self.found if not facet.negated}
+        return frozenset(facet.concept for facet in self.found if facet.negated) - plain
+
+    def of_kind(self, *kinds: str) -> tuple[str, ...]:
+        """The concepts of some kinds, in order, each once."""
+        return tuple(dict.fromkeys(facet.concept for facet in self.found if facet.kind in kinds))
+
+
+class FacetReader:
+    """Finds concepts by the surface of words or by their stems; a word marked with "=" only by its surface."""
+
+    def __init__(self, vocabulary: Vocabulary, normaliser: Normaliser) -> None:
+        self._concepts: Mapping[str, Concept] = vocabulary.concepts
+        self._negations = frozenset(vocabulary.negations)
+        self._surface: dict[tuple[str, ...], list[str]] = {}
+        self._stem: dict[tuple[str, ...], list[str]] = {}
+        for name, concept in vocabulary.concepts.items():
+            for entry in concept.words:
+                words = tuple(normaliser.spell(entry.removeprefix("=")))
+                if not words:
+                    continue
+                self._surface.setdefault(words, []).append(name)
+                if not entry.startswith("="):
+                    self._stem.setdefault(tuple(map(normaliser.stem, words)), []).append(name)
+        self._longest = max((len(key) for key in (*self._surface, *self._stem)), default=1)
+
+    def __call__(self, question: Question) -> Facets:
+        """The facets of a question."""
+        found: list[Facet] = []
+        taken: dict[str, int] = {}
+        count = len(question.words)
+        for start in range(count):
+            for size in range(min(self._longest, count - start), 0, -1):
+                end = start + size
+                names = {
+                    *self._surface.get(question.words[start:end], ()),
+                    *self._stem.get(question.stems[start:end], ()),
+                }
+                for name in sorted(names):
+                    if taken.get(name, 0) <= start:
+                        taken[name] = end
+                        found.append(self._facet(name, question, start, end))
+        return Facets(tuple(found))
+
+    def _facet(self, name: str, question: Question, start: int, end: int) -> Facet:
+        kind = self._concepts[name].kind
+        before = question.words[max(0, start - _NEGATION_REACH) : start]
+        negated = kind == "act" and any(word in self._negations for word in before)
+        return Facet(name, kind, start, end, negated)

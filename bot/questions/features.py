@@ -1,0 +1,76 @@
+"""Turns a question into a sparse vector: words, pairs of words, pieces of words, facets and pairs of facets."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.questions.facets import Facets
+from bot.questions.normalise import Question
+
+BITS = 15
+DIMENSIONS = 1 << BITS
+Vector = tuple[NDArray[np.int32], NDArray[np.float32]]
+"""Places and values; places are sorted and stand once each."""
+
+_BLOCKS = {"w": 1.0, "b": 0.55, "c": 0.75, "k": 0.8, "p": 0.6}
+_PIECES = (3, 4, 5)
+
+
+def _words(question: Question, stop: frozenset[str]) -> Iterator[str]:
+    stems = [stem for word, stem in zip(question.words, question.stems, strict=True) if word not in stop]
+    for stem in stems:
+        yield "w" + stem
+    for pair in zip(stems, stems[1:], strict=False):
+        yield "b" + "_".join(pair)
+
+
+def _pieces(question: Question, stop: frozenset[str]) -> Iterator[str]:
+    for word in question.words:
+        if word in stop:
+            continue
+        framed = f"^{word}$"
+        for size in _PIECES:
+            for at in range(len(framed) - size + 1):
+                yield "c" + framed[at : at + size]
+
+
+def _concepts(facets: Facets) -> Iterator[str]:
+    marks = sorted({("not-" if facet.negated else "") + facet.concept for facet in facets.found})
+    for mark in marks:
+        yield "k" + mark
+    for pair in combinations(marks, 2):
+        yield "p" + "+".join(pair)
+
+
+def names(question: Question, facets: Facets, stop: frozenset[str]) -> Iterator[str]:
+    """Every feature of a question by name; the first letter is its block."""
+    yield from _words(question, stop)
+    yield from _pieces(question, stop)
+    yield from _concepts(facets)
+
+
+def vector(features: Iterable[str], idf: NDArray[np.float32] | None = None) -> Vector:
+    """The hashed vector of unit length; each block of features has its own fixed share of that length."""
+    counts: dict[str, Counter[int]] = {block: Counter() for block in _BLOCKS}
+    for feature in features:
+        counts[feature[0]][zlib.crc32(feature.encode()) & (DIMENSIONS - 1)] += 1
+    values: defaultdict[int, float] = defaultdict(float)
+    for block, share in _BLOCKS.items():
+        if not counts[block]:
+            continue
+        places = np.fromiter(counts[block], np.int32)
+        weights = 1 + np.log(np.fromiter(counts[block].values(), np.float32))
+        if idf is not None:
+            weights = weights * idf[places]
+        weights *= share / max(float(np.linalg.norm(weights)), 1e-9)
+        for place, weight in zip(places.tolist(), weights.tolist(), strict=True):
+            values[place] += weight
+    places = np.array(sorted(values), np.int32)
+    out = np.array([values[int(place)] for place in places], np.float32)
+    return places, out / max(float(np.linalg.norm(out)), 1e-9)

@@ -1,0 +1,127 @@
+"""Brings a question as people type it to the words the rules use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from content.phrasing import PhraseTable, plain_words
+from content.schema import Vocabulary
+
+_INFORMAL_PREFIXES = ("nge", "ng", "ny", "n", "m", "di", "ke")
+_INFORMAL_SUFFIXES = ("innya", "in", "nya", "an", "kan", "ku", "mu")
+_REPAIR_LEAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in the words of the rules: the words, their stems, and the words as they stood before frames were taken off."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _sastrawi() -> tuple[object, frozenset[str]]:
+    factory = StemmerFactory()
+    return factory.create_stemmer(), frozenset(factory.get_words())
+
+
+def _fixpoint(table: PhraseTable, words: Sequence[str]) -> list[str]:
+    """Applies a table until nothing changes; a table that runs in circles stops after a few rounds."""
+    now = list(words)
+    for _ in range(6):
+        after = table.apply(now)
+        if after == now:
+            break
+        now = after
+    return now
+
+
+class Normaliser:
+    """Spells out slang, takes off frames, mends typing errors against a known vocabulary, and finds stems."""
+
+    def __init__(self, vocabulary: Vocabulary, known: Iterable[str] = ()) -> None:
+        self._slang = PhraseTable(vocabulary.slang)
+        self._phrases = PhraseTable(vocabulary.phrases)
+        frames = (*vocabulary.frames, *vocabulary.politeness)
+        spelt = {" ".join(self._spell(frame)): "" for frame in frames}
+        self._frames = PhraseTable(dict.fromkeys(frames, "") | spelt)
+        self._stems: dict[str, str] = {}
+        stemmer, roots = _sastrawi()
+        self._stemmer, self._roots = stemmer, roots
+        self._known = frozenset(known)
+        self._by_first: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= _REPAIR_LEAST:
+                self._by_first.setdefault(word[0], []).append(word)
+        self._repairs: dict[str, str] = {}
+
+    def _spell(self, text: str) -> list[str]:
+        """The words of a text with slang spelt out and fixed phrases joined."""
+        return _fixpoint(self._phrases, _fixpoint(self._slang, plain_words(text)))
+
+    def spell(self, text: str) -> list[str]:
+        """The words of a text, slang spelt out, typing errors mended, phrases joined; frames still in place."""
+        return _fixpoint(self._phrases, [self._repair(word) for word in self._spell(text)])
+
+    def __call__(self, text: str) -> Question:
+        """The question in the words of the rules; normalising the result again changes nothing."""
+        whole = self.spell(text)
+        words = tuple(_fixpoint(self._frames, whole))
+        return Question(words, tuple(self.stem(word) for word in words), tuple(whole))
+
+    def _repair(self, word: str) -> str:
+        """The known word that was probably meant, or the word itself."""
+        if len(word) < _REPAIR_LEAST or word in self._known or word.isdigit():
+            return word
+        if word not in self._repairs:
+            if len(self._repairs) > 20_000:
+                self._repairs.clear()
+            self._repairs[word] = self._nearest(word)
+        return self._repairs[word]
+
+    def _nearest(self, word: str) -> str:
+        if self.stem(word) in self._roots or word in self._roots:
+            return word
+        distance = 1 if len(word) < 8 else 2
+        found = extractOne(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=distance)
+        return found[0] if found else word
+
+    def stem(self, word: str) -> str:
+        """The stem of one word; informal endings and the nge- of new verbs included."""
+        if word not in self._stems:
+            if len(self._stems) > 50_000:
+                self._stems.clear()
+            self._stems[word] = self._find_stem(word)
+        return self._stems[word]
+
+    def _find_stem(self, word: str) -> str:
+        if len(word) < 4 or word in self._known_short:
+            return word
+        stem: str = self._stemmer.stem(word)  # type: ignore[attr-defined]  # the library has no types
+        if stem != word or stem in self._roots:
+            return stem
+        return self._informal(word)
+
+    _known_short: frozenset[str] = frozenset({"pilkada", "pemilu", "kampanye", "netral"})
+
+    def _informal(self, word: str) -> str:
+        """The root inside an informal form (ngeshare, difollow, bagiin), or the word itself."""
+        for suffix in ("", *_INFORMAL_SUFFIXES):
+            if suffix and not word.endswith(suffix):
+                continue
+            base = word[: len(word) - len(suffix)] if suffix else word
+            for prefix in ("", *_INFORMAL_PREFIXES):
+                if not base.startswith(prefix):
+                    continue
+                root = base[len(prefix) :]
+                if len(root) >= 3 and root != word and (root in self._roots or root in self._known):
+                    return root
+        return word

@@ -1,0 +1,1 @@
+"""Keeps what must be remembered; all SQL lives here."""

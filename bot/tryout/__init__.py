@@ -1,0 +1,1 @@
+"""Lets the bot be tried out with no token and no network."""

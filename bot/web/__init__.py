@@ -1,0 +1,1 @@
+"""Serves the pages of the bot from one aiohttp server."""

@@ -1,0 +1,162 @@
+"""Loads the whole of content/, checks it, and keeps a compiled copy so that the next start is quick."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from content import checks
+from content.faults import ContentError, Fault
+from content.files import read_model, read_yaml, validate
+from content.library import ContentSet, Library
+from content.schema import (
+    ChannelFile,
+    FactFile,
+    Identifier,
+    OutsideFile,
+    Pledge,
+    Regulation,
+    RuleFile,
+    Source,
+    Strict,
+    Vocabulary,
+)
+
+ROOT = Path(__file__).resolve().parent
+CACHE = ROOT.parent / ".cache"
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class RegulationFile(Strict):
+    """All laws, once each."""
+
+    regulations: tuple[Regulation, ...]
+
+
+class Phrases(Strict):
+    """Every button, greeting and error, by key."""
+
+    phrases: dict[str, str]
+
+
+class Slang(Strict):
+    """What people type, spelt out."""
+
+    slang: dict[str, str]
+    phrases: dict[str, str] = {}
+
+
+def _folder(root: Path, name: str, kind: type[Model], faults: list[Fault]) -> tuple[Model, ...]:
+    """Every file of a folder as `kind`; the name of the file must be its topic."""
+    found = []
+    for path in sorted((root / name).glob("*.yaml")):
+        model = read_model(path, root, kind, faults)
+        if model is None:
+            continue
+        topic = getattr(model, "topic", path.stem)
+        if topic != path.stem:
+            faults.append(Fault(f"{name}/{path.name}", topic, "file-name", "the file must be named like its topic"))
+        found.append(model)
+    return tuple(found)
+
+
+def _vocabulary(root: Path, faults: list[Fault]) -> Vocabulary | None:
+    """vocabulary.yaml with the tables of slang.yaml joined in (the vocabulary's own entries win)."""
+    data = read_yaml(root / "vocabulary.yaml", root, faults)
+    slang = read_model(root / "slang.yaml", root, Slang, faults)
+    if data is None or slang is None:
+        return None
+    if isinstance(data, dict):
+        data["slang"] = slang.slang | (data.get("slang") or {})
+        data["phrases"] = slang.phrases | (data.get("phrases") or {})
+    return validate(data, "vocabulary.yaml", TypeAdapter(Vocabulary), faults)
+
+
+def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
+    """Everything below `root` and the faults of single files; the set is None where a part could not be read."""
+    faults: list[Fault] = []
+    rules = _folder(root, "rules", RuleFile, faults)
+    knowledge = _folder(root, "knowledge", FactFile, faults)
+    outside = _folder(root, "outside", OutsideFile, faults)
+    laws = read_model(root / "regulations.yaml", root, RegulationFile, faults)
+    channels = read_model(root / "channels.yaml", root, ChannelFile, faults)
+    pledge = read_model(root / "pledge.yaml", root, Pledge, faults)
+    phrases = read_model(root / "phrases.yaml", root, Phrases, faults)
+    words = _vocabulary(root, faults)
+    cited = read_yaml(root / "sources.yaml", root, faults)
+    sources = validate(cited, "sources.yaml", TypeAdapter(dict[Identifier, Source]), faults)  # type: ignore[arg-type]  # a dict of models, not a model
+    if None in (laws, channels, pledge, phrases, words, sources):
+        return None, faults
+    assert laws and channels and pledge and phrases and words
+    return ContentSet(
+        rules=rules,
+        knowledge=knowledge,
+        outside=outside,
+        regulations=laws.regulations,
+        channels=channels,
+        pledge=pledge,
+        sources=sources,  # type: ignore[arg-type]  # see above
+        phrases=phrases.phrases,
+        vocabulary=words,
+    ), faults
+
+
+def check(root: Path = ROOT, used: dict[str, set[frozenset[str]]] | None = None) -> tuple[ContentSet | None, list[Fault]]:
+    """Reads and checks everything below `root`; `used` are the phrases the code says (see content.usage)."""
+    content, faults = read(root)
+    if content is not None:
+        for look in checks.CHECKS:
+            faults.extend(look(content))
+        if used is not None:
+            faults.extend(checks.used_phrases(content, used))
+    return content, sorted(faults)
+
+
+def fingerprint(root: Path) -> str:
+    """A hash over the bytes of every content file and of the form they are checked against."""
+    digest = hashlib.sha256()
+    for path in sorted([*root.rglob("*.yaml"), *ROOT.glob("*.py")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def version_of(content: ContentSet) -> str:
+    """The content version: eight hexadecimal digits that change with any word of the checked set."""
+    return hashlib.sha256(content.model_dump_json().encode()).hexdigest()[:8]
+
+
+def cache_file(name: str) -> Path:
+    """Where a compiled file of that name is kept: beside the project, or in the temporary folder where that is read-only."""
+    for folder in (CACHE, Path(tempfile.gettempdir()) / "netral-cache"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        return folder / name
+    raise OSError("no folder to keep compiled content in")
+
+
+def load(root: Path = ROOT) -> Library:
+    """The checked library; raises ContentError with every fault. A set checked before is read from its compiled copy."""
+    compiled = cache_file(f"content-{fingerprint(root)}.json")
+    if compiled.exists():
+        version, _, text = compiled.read_text("utf-8").partition("\n")
+        return Library(ContentSet.model_validate_json(text), version)
+    content, faults = check(root)
+    if content is None or faults:
+        raise ContentError(faults)
+    library = Library(content, version_of(content))
+    _write(compiled, f"{library.version}\n{content.model_dump_json()}")
+    return library
+
+
+def _write(path: Path, text: str) -> None:
+    """Writes a file in one step, so that two processes starting at once never read half of it."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        file.write(text)
+    Path(file.name).replace(path)

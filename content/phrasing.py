@@ -1,0 +1,57 @@
+"""Takes off what carries no meaning in a question: case, signs, drawn-out letters, frames and politeness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+_REPEATED = re.compile(r"\b([a-z]{3,})2\b")
+MARKS = "¿?"
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of `text` in small ASCII letters; drawn-out letters (three times or more) are written once."""
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    folded = _DRAWN_OUT.sub(r"\1", folded.replace("’", "'"))
+    folded = _REPEATED.sub(r"\1", folded)
+    return [word.replace("'", "") for word in _WORD.findall(folded)]
+
+
+class PhraseTable:
+    """Replaces or drops the longest phrase that fits, from left to right, until nothing changes."""
+
+    def __init__(self, phrases: dict[str, str]) -> None:
+        self._table = {tuple(plain_words(key)): tuple(plain_words(value)) for key, value in phrases.items()}
+        self._longest = max(map(len, self._table), default=0)
+
+    def apply(self, words: Sequence[str]) -> list[str]:
+        """The words with every phrase replaced once; applying it to its own result changes nothing further that a second pass would."""
+        out: list[str] = []
+        at = 0
+        while at < len(words):
+            for size in range(min(self._longest, len(words) - at), 0, -1):
+                found = self._table.get(tuple(words[at : at + size]))
+                if found is not None:
+                    out.extend(found)
+                    at += size
+                    break
+            else:
+                out.append(words[at])
+                at += 1
+        return out
+
+
+@lru_cache(maxsize=8)
+def _dropper(phrases: tuple[str, ...]) -> PhraseTable:
+    return PhraseTable(dict.fromkeys(phrases, ""))
+
+
+def bare(text: str, frames: Iterable[str], politeness: Iterable[str]) -> str:
+    """What is left of a question once frames and politeness are taken off; equal asks give equal strings."""
+    return " ".join(_dropper((*frames, *politeness)).apply(plain_words(text)))
