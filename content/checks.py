@@ -100,6 +100,23 @@ def vocabulary(content: ContentSet) -> Iterator[Fault]:
                 yield Fault(file, entry.id, "unknown-concept", f"facet {name} is not a concept of vocabulary.yaml")
 
 
+def compositions(content: ContentSet) -> Iterator[Fault]:
+    """Acts, frames and further asks that name no rule, a sort of act that does not exist, or nothing to replace."""
+    known = {id for _, id, _, _ in asked(content)} | {"same"}
+    parts = content.compositions
+    named = [(act.text, act.rule) for acts in parts.acts.values() for act in acts]
+    named += [(frame.text, frame.rule) for frame in parts.frames] + [(plain.text, plain.rule) for plain in parts.plain]
+    for text, rule in named:
+        if rule not in known:
+            yield Fault("compositions.yaml", text[:40], "unknown-rule", f"{rule} does not exist")
+    for frame in parts.frames:
+        for sort in frame.sorts:
+            if sort not in parts.acts:
+                yield Fault("compositions.yaml", frame.text[:40], "unknown-sort", f"there are no acts of sort {sort}")
+        if not PLACEHOLDER.search(frame.text):
+            yield Fault("compositions.yaml", frame.text[:40], "no-act", "a frame needs {act} or {noun}")
+
+
 def used_phrases(content: ContentSet, used: dict[str, set[frozenset[str]]]) -> Iterator[Fault]:
     """Phrases that the code says but the file lacks, or fills in with other facts than the phrase has."""
     for key, uses in sorted(used.items()):
@@ -114,4 +131,4 @@ def used_phrases(content: ContentSet, used: dict[str, set[frozenset[str]]]) -> I
                 )
 
 
-CHECKS: tuple[Callable[[ContentSet], Iterator[Fault]], ...] = (ids, law, sources, phrasings, vocabulary)
+CHECKS: tuple[Callable[[ContentSet], Iterator[Fault]], ...] = (ids, law, sources, phrasings, vocabulary, compositions)

@@ -12,6 +12,7 @@ from content.schema import (
     PLACEHOLDER,
     Article,
     ChannelFile,
+    Compositions,
     Fact,
     FactFile,
     OutsideFile,
@@ -39,6 +40,7 @@ class ContentSet(BaseModel):
     sources: dict[str, Source]
     phrases: dict[str, str]
     vocabulary: Vocabulary
+    compositions: Compositions
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from content.files import read_model, read_yaml, validate
 from content.library import ContentSet, Library
 from content.schema import (
     ChannelFile,
+    Compositions,
     FactFile,
     Identifier,
     OutsideFile,
@@ -65,12 +66,15 @@ def _folder(root: Path, name: str, kind: type[Model], faults: list[Fault]) -> tu
 
 
 def _vocabulary(root: Path, faults: list[Fault]) -> Vocabulary | None:
-    """vocabulary.yaml with the tables of slang.yaml joined in (the vocabulary's own entries win)."""
+    """vocabulary.yaml joined with slang.yaml (the vocabulary's own entries win), concepts.yaml and guards.yaml."""
     data = read_yaml(root / "vocabulary.yaml", root, faults)
     slang = read_model(root / "slang.yaml", root, Slang, faults)
-    if data is None or slang is None:
+    concepts = read_yaml(root / "concepts.yaml", root, faults)
+    guards = read_yaml(root / "guards.yaml", root, faults)
+    if data is None or slang is None or not isinstance(concepts, dict) or not isinstance(guards, dict):
         return None
     if isinstance(data, dict):
+        data |= concepts | guards
         data["slang"] = slang.slang | (data.get("slang") or {})
         data["phrases"] = slang.phrases | (data.get("phrases") or {})
     return validate(data, "vocabulary.yaml", TypeAdapter(Vocabulary), faults)
@@ -87,11 +91,12 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     pledge = read_model(root / "pledge.yaml", root, Pledge, faults)
     phrases = read_model(root / "phrases.yaml", root, Phrases, faults)
     words = _vocabulary(root, faults)
+    composed = read_model(root / "compositions.yaml", root, Compositions, faults)
     cited = read_yaml(root / "sources.yaml", root, faults)
     sources = validate(cited, "sources.yaml", TypeAdapter(dict[Identifier, Source]), faults)  # type: ignore[arg-type]  # a dict of models, not a model
-    if None in (laws, channels, pledge, phrases, words, sources):
+    if None in (laws, channels, pledge, phrases, words, composed, sources):
         return None, faults
-    assert laws and channels and pledge and phrases and words
+    assert laws and channels and pledge and phrases and words and composed
     return ContentSet(
         rules=rules,
         knowledge=knowledge,
@@ -102,6 +107,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         sources=sources,  # type: ignore[arg-type]  # see above
         phrases=phrases.phrases,
         vocabulary=words,
+        compositions=composed,
     ), faults
 
 

@@ -242,11 +242,52 @@ class Pledge(Strict):
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
+class Act(Strict):
+    """An act as a phrase without its subject, and the rule that judges it when a civil servant does it."""
+
+    text: line(120)
+    rule: Identifier
+    noun: line(80) | None = None
+
+
+class Frame(Strict):
+    """A sentence round an act: `{act}` or `{noun}` is replaced; `same` stands for the act's own rule."""
+
+    text: line(700)
+    rule: Identifier
+    sorts: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Plain(Strict):
+    """One further way of asking for a rule, written beside its opposite."""
+
+    text: line(700)
+    rule: Identifier
+
+
+class Compositions(Strict):
+    """Acts and the sentences they occur in: teaches which words turn a verdict, whatever the act is."""
+
+    acts: dict[Identifier, tuple[Act, ...]]
+    frames: tuple[Frame, ...]
+    plain: tuple[Plain, ...] = ()
+
+
 class Concept(Strict):
     """One facet of a question: words (bare or inflected) that speak of the same act, thing, person or circumstance."""
 
     kind: Literal["actor", "act", "object", "circumstance", "polarity", "question", "chatter"]
     words: tuple[line(60), ...] = Field(min_length=1)
+
+
+class Guard(Strict):
+    """Facets under which some verdicts cannot be: every group of `when` occurs, nothing of `unless` does."""
+
+    id: Identifier
+    why: line(200)
+    when: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    forbids: tuple[Literal["dilarang", "boleh", "bersyarat", "informasi", "tidak_tahu"], ...] = Field(min_length=1)
 
 
 class Vocabulary(Strict):
@@ -261,3 +302,4 @@ class Vocabulary(Strict):
     concepts: dict[Identifier, Concept]
     domain: tuple[Identifier, ...]
     """Concepts of which at least one must occur before a question can be about neutrality at all."""
+    guards: tuple[Guard, ...] = ()

@@ -18,7 +18,7 @@ DIMENSIONS = 1 << BITS
 Vector = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Places and values; places are sorted and stand once each."""
 
-_BLOCKS = {"w": 1.0, "b": 0.55, "c": 0.75, "k": 0.8, "p": 0.6}
+_BLOCKS = {"w": 1.0, "b": 0.55, "c": 1.0, "k": 0.8, "p": 0.6}
 _PIECES = (3, 4, 5)
 
 

@@ -33,6 +33,11 @@ def _sastrawi() -> tuple[object, frozenset[str]]:
     return factory.create_stemmer(), frozenset(factory.get_words())
 
 
+def roots() -> frozenset[str]:
+    """The root words of the Indonesian dictionary."""
+    return _sastrawi()[1]
+
+
 def _fixpoint(table: PhraseTable, words: Sequence[str]) -> list[str]:
     """Applies a table until nothing changes; a table that runs in circles stops after a few rounds."""
     now = list(words)

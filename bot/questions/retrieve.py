@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 from bot.questions.features import DIMENSIONS, Vector
 
-_RIDGE = 1.0
+_SHRINK = 0.002
+_ROUNDS = 30
+_STEP, _BLOCK = 2.0, 128
+_NEARNESS = 2.0
 _CHUNK = 512
 Floats = NDArray[np.float32]
 
@@ -36,8 +39,8 @@ class Found:
     """One label a question may be about."""
 
     id: str
-    score: float
-    """The classifier's opinion plus the likeness of the nearest phrasing, about 0 to 2."""
+    share: float
+    """The probability that the question is about this label, as training saw it; all shares together are 1."""
     likeness: float
     """The cosine of the nearest phrasing, 0 to 1."""
 
@@ -52,14 +55,15 @@ def inverse_frequency(vectors: Sequence[Vector]) -> Floats:
 
 
 def train(vectors: Sequence[Vector], owners: Sequence[str], idf: Floats) -> Index:
-    """Learns from phrasings and their labels; ridge regression, solved in the smaller of its two spaces."""
+    """Learns from phrasings and their labels: logistic regression over all labels, in its dual form (seconds to a minute)."""
     labels = tuple(dict.fromkeys(owners))
     column = {label: n for n, label in enumerate(labels)}
     owner = np.array([column[label] for label in owners], np.int32)
     wanted = np.zeros((len(vectors), len(labels)), np.float32)
     wanted[np.arange(len(vectors)), owner] = 1
     starts, asks, values = _postings(vectors)
-    weights = _ridge(vectors, wanted).astype(np.float16)
+    kernel = _kernel(vectors, starts, asks, values)
+    weights = _primal(vectors, _descend(kernel, wanted)).astype(np.float16)
     return Index(labels, idf, weights, starts, asks, values.astype(np.float16), owner)
 
 
@@ -79,21 +83,46 @@ def _dense(vectors: Sequence[Vector]) -> Floats:
     return out
 
 
-def _ridge(vectors: Sequence[Vector], wanted: Floats) -> Floats:
-    """Weights of a ridge regression by its dual: the kernel of all phrasings, in pieces that fit in memory."""
-    count = len(vectors)
-    kernel = np.empty((count, count), np.float32)
-    starts, asks, values = _postings(vectors)
+def _kernel(vectors: Sequence[Vector], starts: NDArray[np.int32], asks: NDArray[np.int32], values: Floats) -> Floats:
+    """The cosine of every phrasing with every other."""
+    kernel = np.empty((len(vectors), len(vectors)), np.float32)
     for row, (places, own) in enumerate(vectors):
-        line = np.zeros(count, np.float32)
+        line = np.zeros(len(vectors), np.float32)
         for place, value in zip(places.tolist(), own.tolist(), strict=True):
             span = slice(starts[place], starts[place + 1])
             line[asks[span]] += value * values[span]
         kernel[row] = line
-    kernel[np.diag_indices(count)] += _RIDGE
-    dual = np.linalg.solve(kernel, wanted).astype(np.float32)
-    weights = np.zeros((DIMENSIONS, wanted.shape[1]), np.float32)
-    for at in range(0, count, _CHUNK):
+    return kernel
+
+
+def softmax(logits: Floats) -> Floats:
+    """Shares that add up to 1 along the last axis."""
+    raised: Floats = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
+
+
+def _descend(kernel: Floats, wanted: Floats) -> Floats:
+    """The dual weights after some rounds, a block of phrasings at a time: the same input gives the same weights.
+
+    A block sees at once what the blocks before it changed, which needs a tenth of the rounds that plain descent does;
+    blocks are mixed by a fixed hash, so that no block holds one label only.
+    """
+    dual = np.zeros_like(wanted)
+    logits = np.zeros_like(wanted)
+    mixed = np.argsort(np.arange(len(kernel), dtype=np.uint32) * np.uint32(2654435761), kind="stable")
+    for _ in range(_ROUNDS):
+        for at in range(0, len(kernel), _BLOCK):
+            part = mixed[at : at + _BLOCK]
+            change = -_STEP * (softmax(logits[part]) - wanted[part] + _SHRINK * dual[part])
+            dual[part] += change
+            logits += kernel[:, part] @ change
+    return dual
+
+
+def _primal(vectors: Sequence[Vector], dual: Floats) -> Floats:
+    """The weights of features that the dual weights stand for."""
+    weights = np.zeros((DIMENSIONS, dual.shape[1]), np.float32)
+    for at in range(0, len(vectors), _CHUNK):
         weights += _dense(vectors[at : at + _CHUNK]).T @ dual[at : at + _CHUNK]
     return weights
 
@@ -112,10 +141,10 @@ def likeness(index: Index, vector: Vector) -> Floats:
 
 
 def rank(index: Index, vector: Vector) -> list[Found]:
-    """Every label, best first; the two opinions are simply added."""
+    """Every label, most probable first: the classifier's opinion, helped by how near the nearest phrasing is."""
     places, values = vector
     opinion = values @ index.weights[places].astype(np.float32)
     near = likeness(index, vector)
-    score = opinion + near
-    order = np.argsort(-score, kind="stable")
-    return [Found(index.labels[n], float(score[n]), float(near[n])) for n in order[:40].tolist()]
+    shares = softmax(opinion + np.float32(_NEARNESS) * near)
+    order = np.argsort(-shares, kind="stable")
+    return [Found(index.labels[n], float(shares[n]), float(near[n])) for n in order.tolist()]

@@ -49,12 +49,12 @@ def edit_markup(world: World, call: Call) -> Json:
 def delete_message(world: World, call: Call) -> bool:
     """Removes one message."""
     chat = world.chat(call.args["chat_id"])
-    post = world.posts.get((chat.id, call.args["message_id"]))
+    post = world.find(chat, call.args["message_id"])
     if post is None:
         raise bad_request("message to delete not found")
     world.check_voice(chat)
     _check_deletable(world, post, private=chat.private)
-    del world.posts[post.chat_id, post.message_id]
+    del world.posts[post.chat_id][post.message_id]
     return True
 
 
@@ -62,17 +62,17 @@ def delete_messages(world: World, call: Call) -> bool:
     """Removes several messages; those that are not there are passed over."""
     chat = world.chat(call.args["chat_id"])
     for number in call.args["message_ids"]:
-        post = world.posts.get((chat.id, number))
+        post = world.find(chat, number)
         if post is not None:
             _check_deletable(world, post, private=chat.private)
-            del world.posts[post.chat_id, post.message_id]
+            del world.posts[post.chat_id][post.message_id]
     return True
 
 
 def own_post(world: World, call: Call, missing: str) -> Post:
     """Finds the bot's own message that a call names."""
     chat = world.chat(call.args["chat_id"])
-    post = world.posts.get((chat.id, call.args["message_id"]))
+    post = world.find(chat, call.args["message_id"])
     if post is None:
         raise bad_request(missing)
     world.check_voice(chat)

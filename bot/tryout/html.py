@@ -98,8 +98,7 @@ class _Reader:
         opened = self._open.pop()
         if tag.name not in ("", opened.tag.name):
             fail(
-                f"Unmatched end tag at byte offset {tag.offset}, "
-                f'expected "</{opened.tag.name}>", found "</{tag.name}>"'
+                f'Unmatched end tag at byte offset {tag.offset}, expected "</{opened.tag.name}>", found "</{tag.name}>"'
             )
         if self._length > opened.offset:
             self._mark(opened)

@@ -7,15 +7,25 @@ from typing import Any
 
 from bot.tryout import markup, pictures, wording
 from bot.tryout.arguments import Call
-from bot.tryout.outcomes import Json, RefusalError, Upload, bad_request
-from bot.tryout.outcomes import Refusal as _Refusal
+from bot.tryout.outcomes import Json, Refusal, RefusalError, Upload, bad_request
 from bot.tryout.parties import Chat
 from bot.tryout.world import Post, World
 
 LARGEST_FILE = 50 * 1024 * 1024
 _ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
-    "find_location record_video_note upload_video_note".split()
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
 )
 
 
@@ -74,10 +84,8 @@ def get_file(world: World, call: Call) -> Json:
 
 def destination(world: World, call: Call) -> Chat:
     """Finds the chat and the message replied to, once the buttons parse."""
-    asked = call.args["chat_id"]
-    known = world.chats.get(asked) if isinstance(asked, int) else None
-    markup.checked(call.get("reply_markup"), private=known is None or known.private)
-    chat = world.chat(asked)
+    markup.checked(call.get("reply_markup"), private=True)  # what suits the chat is looked at when it is known
+    chat = world.chat(call.args["chat_id"])
     _replied(world, call, chat)
     return chat
 
@@ -88,7 +96,7 @@ def deliver(world: World, call: Call, chat: Chat, content: Json, html: str) -> P
     world.pace(chat)
     world.check_voice(chat)
     world.accepted += 1
-    extras = {"reply_to_message": _replied(world, call, chat), "reply_markup": shown}
+    extras: Json = {"reply_to_message": _replied(world, call, chat), "reply_markup": shown}
     if call.get("protect_content"):
         extras["has_protected_content"] = True
     editable = markup.is_inline(call.get("reply_markup"))
@@ -101,7 +109,7 @@ def _replied(world: World, call: Call, chat: Chat) -> Json | None:
         return None
     if "message_id" not in asked:
         raise bad_request('can\'t find field "message_id"')
-    post = world.posts.get((chat.id, asked["message_id"]))
+    post = world.find(chat, asked["message_id"])
     if post is None and not asked.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return without_reply(post.body) if post else None
@@ -132,7 +140,7 @@ def _file(world: World, call: Call, name: str) -> tuple[str, Upload]:
     if not upload.content:
         raise bad_request("file must be non-empty")
     if len(upload.content) > LARGEST_FILE:
-        raise RefusalError(_Refusal(413, "Request Entity Too Large"))
+        raise RefusalError(Refusal(413, "Request Entity Too Large"))
     return world.keep(upload), upload
 
 

@@ -9,7 +9,24 @@ from typing import NoReturn
 from bot.tryout.outcomes import bad_request
 
 SUPPORTED = frozenset(
-    "a b strong i em s strike del u ins tg-spoiler tg-emoji span pre code blockquote".split()
+    {
+        "a",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "s",
+        "strike",
+        "del",
+        "u",
+        "ins",
+        "tg-spoiler",
+        "tg-emoji",
+        "span",
+        "pre",
+        "code",
+        "blockquote",
+    }
 )
 _SPACES = " \t\r\n\v"
 _NAME = re.compile(r"[^ \t\r\n\v>]*")

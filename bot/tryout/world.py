@@ -64,7 +64,7 @@ class World:
         self.updates = Updates()
         self.users: dict[int, User] = {me.id: me}
         self.chats: dict[int, Chat] = {}
-        self.posts: dict[tuple[int, int], Post] = {}
+        self.posts: defaultdict[int, dict[int, Post]] = defaultdict(dict)
         self.taps: dict[str, Tap] = {}
         self.files: dict[str, Upload] = {}
         self.polls: dict[str, Any] = {}
@@ -113,6 +113,10 @@ class World:
             raise bad_request("chat not found")
         return found
 
+    def find(self, chat: Chat, message_id: int) -> Post | None:
+        """Finds a message; None where there is none, or none any more."""
+        return self.posts[chat.id].get(message_id)
+
     def pace(self, chat: Chat) -> None:
         """Counts a message on its way to the chat, or asks to wait."""
         seconds = self.throttle.seconds_to_wait(chat.id, group=not chat.private)
@@ -139,14 +143,14 @@ class World:
             **{name: value for name, value in content.items() if value not in (None, [], "")},
         }
         post = Post(chat.id, number, body, html, mine=sender.id == self.me.id, editable=editable)
-        self.posts[chat.id, number] = post
+        self.posts[chat.id][number] = post
         return post
 
     def revise(self, post: Post, content: Json, *, html: str | None = None) -> Post:
         """Puts new content into a message; what is empty now leaves it."""
         body = {name: value for name, value in (post.body | content).items() if value not in (None, [], "")}
         changed = replace(post, body=body, html=post.html if html is None else html)
-        self.posts[post.chat_id, post.message_id] = changed
+        self.posts[post.chat_id][post.message_id] = changed
         return changed
 
     def keep(self, upload: Upload) -> str:

@@ -1,0 +1,135 @@
+"""Answers, asks back, or admits not knowing: the ranker proposes, the facets dispose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.questions.facets import Facets
+from bot.questions.normalise import Question
+from bot.questions.outcome import Answered, Aspect, Context, Outcome, Unknown
+from bot.questions.retrieve import Found
+from content.library import Entry, Library
+from content.schema import Guard, Rule
+
+FLOOR = 0.30
+"""The share of the leading verdict below which nothing is answered."""
+BOLEH_FLOOR = 0.5
+"""The share that "boleh" must have: a wrong one is the worst answer of all."""
+NEAR = 0.04
+"""From this share on an entry is offered as "did you mean"."""
+STRANGE = 0.22
+"""Below this likeness to every phrasing a question is too strange to answer."""
+_RELATED, _SAME = 4.0, 8.0
+_NEAREST = 3
+UNKNOWN = "tidak_tahu"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a decision may look at."""
+
+    question: Question
+    facets: Facets
+    ranked: tuple[Found, ...]
+    context: Context | None
+
+    def concepts(self) -> frozenset[str]:
+        """The facets of this question and, in a follow-up, of the act before."""
+        return self.facets.names() | (frozenset(self.context.concepts) if self.context else frozenset())
+
+
+class Judge:
+    """Decides over a library; pure, the same situation gives the same outcome."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._domain = frozenset(library.content.vocabulary.domain)
+        self._guards = library.content.vocabulary.guards
+        self._verdicts = {rule.id: str(rule.verdict) for rule in library.rules.values()}
+        self._verdicts |= dict.fromkeys(library.facts, "informasi") | dict.fromkeys(library.outside, UNKNOWN)
+
+    def decide(self, at: Situation) -> Outcome:
+        """The outcome for a situation."""
+        aspect = self._aspect(at)
+        if aspect is not None:
+            return aspect
+        shares = self._shares(at)
+        by_verdict = self._by_verdict(shares)
+        verdict = max(by_verdict, key=lambda name: by_verdict[name], default=UNKNOWN)
+        confidence = by_verdict.get(verdict, 0.0)
+        best = max((id for id in shares if self._verdicts[id] == verdict), key=lambda id: shares[id], default="")
+        near = self._near(shares) if self._in_domain(at) else ()
+        if verdict == UNKNOWN:
+            return Unknown(confidence=confidence, kind=self._library.outside.get(best))
+        if not self._sure(at, verdict, confidence):
+            return Unknown(confidence=1 - confidence, near=near)
+        entry = self._library.entry(best)
+        assert entry is not None
+        others = tuple(other for other in near if other.id != entry.id)
+        return Answered(entry, round(confidence, 3), because=self._because(at.facets), near=others)
+
+    def _aspect(self, at: Situation) -> Outcome | None:
+        """The sanction, basis or remedy of the act last discussed, where that alone is asked for."""
+        entry = self._library.entry(at.context.entry) if at.context else None
+        if entry is None or at.facets.of_kind("object", "act"):
+            return None
+        for concept, aspect in (("sanksi", Aspect.SANCTION), ("dasar", Aspect.BASIS), ("terlanjur", Aspect.DONE)):
+            if at.facets.has(concept):
+                return Answered(entry, confidence=0.95, aspect=aspect)
+        return None
+
+    def _shares(self, at: Situation) -> dict[str, float]:
+        """The share of each entry that facets and guards leave standing, moved towards the act last discussed."""
+        shares = {found.id: found.share for found in at.ranked if self._allowed(found.id, at)}
+        entry = self._library.entry(at.context.entry) if at.context else None
+        if at.context is not None and entry is not None:
+            related: Sequence[str] = entry.related
+            for id, factor in [(id, _RELATED) for id in related] + [(entry.id, _SAME)]:
+                if id in shares:
+                    shares[id] *= factor
+        total = sum(shares.values()) or 1.0
+        return {id: share / total for id, share in shares.items()}
+
+    def _allowed(self, id: str, at: Situation) -> bool:
+        """Whether the facets leave an entry standing: all it needs, none that it excludes, no guard against its verdict."""
+        names = at.concepts()
+        if any(self._verdicts[id] in guard.forbids and _fires(guard, names) for guard in self._guards):
+            return False
+        rule = self._library.rules.get(id)
+        if rule is None:
+            return True
+        return all(names & set(group) for group in rule.needs) and not names & set(rule.excludes)
+
+    def _by_verdict(self, shares: dict[str, float]) -> dict[str, float]:
+        sums: dict[str, float] = defaultdict(float)
+        for id, share in shares.items():
+            sums[self._verdicts[id]] += share
+        return dict(sums)
+
+    def _near(self, shares: dict[str, float]) -> tuple[Entry, ...]:
+        """The few most probable entries that are worth offering."""
+        ordered: Iterable[str] = sorted(shares, key=lambda id: -shares[id])[:_NEAREST]
+        return tuple(entry for id in ordered if shares[id] >= NEAR and (entry := self._library.entry(id)))
+
+    def _sure(self, at: Situation, verdict: str, confidence: float) -> bool:
+        """Whether the leading verdict may be given."""
+        likeness = max((found.likeness for found in at.ranked), default=0.0)
+        floor = BOLEH_FLOOR if verdict == "boleh" else FLOOR
+        return confidence >= floor and self._in_domain(at) and (likeness >= STRANGE or at.context is not None)
+
+    def _in_domain(self, at: Situation) -> bool:
+        """Whether the question can be about neutrality at all."""
+        return at.context is not None or bool(at.facets.names() & self._domain)
+
+    def _because(self, facets: Facets) -> tuple[str, ...]:
+        return facets.of_kind("actor", "act", "polarity", "object", "circumstance")[:6]
+
+    def verdict(self, entry: Entry) -> str:
+        """The verdict of an entry as shares count it."""
+        return entry.verdict if isinstance(entry, Rule) else "informasi"
+
+
+def _fires(guard: Guard, names: frozenset[str]) -> bool:
+    return all(names & set(group) for group in guard.when) and not names & set(guard.unless)

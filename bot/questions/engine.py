@@ -1,0 +1,103 @@
+"""Joins normalising, ranking and deciding: from a text and what went before to an outcome."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from bot.questions import features
+from bot.questions.decide import Judge, Situation
+from bot.questions.facets import FacetReader, Facets
+from bot.questions.follow import carried, is_follow_up, remembered
+from bot.questions.normalise import Normaliser, Question
+from bot.questions.outcome import Context, Outcome, Withdrawn
+from bot.questions.retrieve import Found, Index, inverse_frequency, rank, train
+from content.checks import asked
+from content.compose import composed
+from content.library import Entry, Library, withdrawn_by_date
+
+_SEEN_OFTEN = 2
+"""A word becomes a target of spelling repair when this many phrasings use it."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads a text into words, facets and a vector."""
+
+    normalise: Normaliser
+    facets: FacetReader
+    stop: frozenset[str]
+
+    def read(self, text: str) -> tuple[Question, Facets]:
+        """The words and facets of a text."""
+        question = self.normalise(text)
+        return question, self.facets(question)
+
+    def features(self, question: Question, facets: Facets) -> list[str]:
+        """The named features of a question."""
+        return list(features.names(question, facets, self.stop))
+
+
+def build_reader(library: Library) -> Reader:
+    """A reader whose spelling repair knows the words of the rules and no others."""
+    vocabulary = library.content.vocabulary
+    plain = Normaliser(vocabulary)
+    counts = Counter(word for *_, asks in asked(library.content) for ask in asks for word in set(plain.spell(ask)))
+    known = {word for word, count in counts.items() if count >= _SEEN_OFTEN}
+    for concept in vocabulary.concepts.values():
+        known.update(word for entry in concept.words for word in plain.spell(entry.removeprefix("=")))
+    normaliser = Normaliser(vocabulary, known)
+    return Reader(normaliser, FacetReader(vocabulary, normaliser), frozenset(vocabulary.stop))
+
+
+def build_index(library: Library, reader: Reader) -> Index:
+    """Trains the index on every phrasing of the library (some seconds; the result is kept by bot.compiled)."""
+    written = [(id, ask) for _, id, _, asks in asked(library.content) for ask in asks]
+    pairs = [*written, *composed(library.content)]
+    named = [reader.features(*reader.read(text)) for _, text in pairs]
+    idf = inverse_frequency([features.vector(names) for names in named])
+    return train([features.vector(names, idf) for names in named], [id for id, _ in pairs], idf)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Answers texts; deterministic, with no state but caches of words."""
+
+    library: Library
+    reader: Reader
+    index: Index
+    judge: Judge
+
+    @classmethod
+    def build(cls, library: Library, index: Callable[[Library, Reader], Index] = build_index) -> Engine:
+        """An engine over a library; `index` may bring a kept index instead of training a new one."""
+        reader = build_reader(library)
+        return cls(library, reader, index(library, reader), Judge(library))
+
+    def rank(self, question: Question, facets: Facets, more: Iterable[str] = ()) -> list[Found]:
+        """Every entry the question may be about, best first; `more` are features carried over from before."""
+        names = [*self.reader.features(question, facets), *more]
+        return rank(self.index, features.vector(names, self.index.idf))
+
+    def answer(
+        self, text: str, context: Context | None, today: dt.date, withdrawn: Collection[str] = ()
+    ) -> tuple[Outcome, Context | None]:
+        """The outcome for a text, and what the conversation shall remember (None: as before)."""
+        question, facets = self.reader.read(text)
+        follows = context if context is not None and is_follow_up(question, facets) else None
+        more = carried(facets, follows, self.library.content.vocabulary) if follows else ()
+        ranked = self.rank(question, facets, more)
+        outcome = self.judge.decide(Situation(question, facets, tuple(ranked), follows))
+        return self._unless_withdrawn(outcome, today, withdrawn), remembered(outcome, facets, follows)
+
+    def is_withdrawn(self, entry: Entry, today: dt.date, withdrawn: Collection[str]) -> bool:
+        """Whether an entry is under review on that day, by its dates or by an administrator."""
+        return entry.id in withdrawn or withdrawn_by_date(entry, today)
+
+    def _unless_withdrawn(self, outcome: Outcome, today: dt.date, withdrawn: Collection[str]) -> Outcome:
+        entry = getattr(outcome, "entry", None)
+        if entry is not None and self.is_withdrawn(entry, today, withdrawn):
+            return Withdrawn(entry)
+        return outcome

@@ -1,0 +1,132 @@
+"""Reads everything that the environment may decide, and says plainly what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "NETRAL_"
+ENV_FILE = ".env"
+SQLITE = "sqlite+aiosqlite:///"
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+
+class Settings(BaseSettings):
+    """Every setting, read from `NETRAL_…` variables or from .env; .env.example explains each."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",  # stray_settings names them; a variable of another release must not stop the bot
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    telegram_token: SecretStr | None = None
+    bot_api_url: str = "https://api.telegram.org"
+    database_url: SecretStr = SecretStr(f"{SQLITE}data/netral.sqlite3")
+    admins: Annotated[frozenset[int], NoDecode] = frozenset()
+    """Telegram ids of those who may administer."""
+    agency: str | None = Field(default=None, max_length=120)
+    """The agency's name as /tentang shows it; None where a general sentence is to stand there."""
+    timezone: str = "Asia/Jakarta"
+    """The IANA zone a person has until another is chosen."""
+    questions_per_minute: int = Field(default=20, ge=0, le=1000)
+    """0 means no limit."""
+    proxy: SecretStr | None = None
+    environment: Literal["development", "production"] = "development"
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8080, ge=1, le=65535)
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not _TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("this is not a token; BotFather gives one like 123456789:AAH-letters-and-digits")
+        return token
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _a_server(cls, url: str) -> str:
+        parts = urlsplit(url.rstrip("/"))
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+            raise ValueError("give a server without anything behind it, like https://api.telegram.org")
+        return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _a_database(cls, url: SecretStr) -> SecretStr:
+        path = url.get_secret_value().removeprefix(SQLITE)
+        if not url.get_secret_value().startswith(SQLITE) or not path.strip("/") or path.startswith(":memory:"):
+            raise ValueError(f"give a SQLite file, like {SQLITE}data/netral.sqlite3")
+        return url
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _ids(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        ids = [part.strip() for part in given.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() and len(part) <= 16 for part in ids):
+            raise ValueError("give Telegram ids (numbers, not @names) with commas between them, like 12345,67890")
+        return frozenset(map(int, ids))
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("give a zone like Asia/Jakarta, Asia/Makassar or Asia/Jayapura") from error
+        return name
+
+    @field_validator("proxy")
+    @classmethod
+    def _a_proxy(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None:
+            return None
+        parts = urlsplit(url.get_secret_value())
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("give an HTTP proxy, like http://proxy.example:3128")
+        return url
+
+
+def settings_faults(error: ValidationError) -> list[str]:
+    """One sentence for each faulty setting, by the variable's name and without its value, which may be secret."""
+    faults = []
+    for detail in error.errors(include_input=False, include_url=False):
+        name = PREFIX + str(detail["loc"][0]).upper() if detail["loc"] else PREFIX.rstrip("_")
+        faults.append(f"{name}: {detail['msg'].removeprefix('Value error, ')}.")
+    return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A variable that looks like a setting and is none, with the setting that was probably meant."""
+
+    name: str
+    meant: str | None
+
+
+def stray_settings(environ: Mapping[str, str] | None = None, env_file: Path | str | None = ENV_FILE) -> list[Stray]:
+    """Every `NETRAL_…` variable of the environment and of .env that no setting has, so that a slip of the pen shows."""
+    known = {PREFIX + field.upper() for field in Settings.model_fields}
+    given = {*(os.environ if environ is None else environ)}
+    if env_file is not None:
+        given |= set(dotenv_values(env_file))
+    strays = sorted({name.upper() for name in given if name.upper().startswith(PREFIX)} - known)
+    return [Stray(name, next(iter(difflib.get_close_matches(name, known, n=1)), None)) for name in strays]

@@ -1,0 +1,156 @@
+"""Puts our messages on Telegram's wire, and says as a value what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram import Message as Sent
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.messages import Button, Delivery, Message
+from handlers.incoming import Incoming
+from handlers.markup import to_html, to_markup
+
+_REMEMBERED = 2048
+_TRIES = 3
+_LONGEST_WAIT = 30.0
+_PAUSE = 0.5
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SERVER_SAID_NO = re.compile(r"\(5\d\d\)$|^Bad Gateway")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What became of a call: how it ended, the message's number where one was sent, and whether anything changed."""
+
+    delivery: Delivery
+    message: int | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """Speaks to Telegram; implements `bot.messages.Messenger`."""
+
+    bot: Bot
+    alone: bool = True
+    """Whether no other process speaks for this bot, as is the case when it polls."""
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _shown: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
+    """What stands in the latest messages, as hashes; it spares calls that Telegram would refuse as "not modified".
+    Only who is alone may believe it; anybody else makes the call and takes the refusal."""
+
+    async def send(self, chat: int, what: Message, *, silent: bool = False) -> Delivery:
+        """Sends a message outside any conversation."""
+        return (await self._post(chat, what, disable_notification=silent or None)).delivery
+
+    async def reply(self, to: Incoming, what: Message) -> Handed:
+        """Answers in the chat; in a group as a reply, so that everybody sees whose question it was."""
+        answered = None if to.private else ReplyParameters(to.message, allow_sending_without_reply=True)
+        return await self._post(to.chat, what, reply_parameters=answered)
+
+    async def edit(self, chat: int, message: int, what: Message) -> Handed:
+        """Puts `what` in place of one of our messages; where the same already stands there, nothing is to be done."""
+        return await self._change(
+            chat,
+            message,
+            hash((what.body, what.rows)),
+            lambda: self.bot.edit_message_text(
+                to_html(what.body),
+                chat_id=chat,
+                message_id=message,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=to_markup(what.rows),
+            ),
+        )
+
+    async def keep_buttons(self, chat: int, message: int, rows: tuple[tuple[Button, ...], ...]) -> Handed:
+        """Leaves only these buttons under one of our messages."""
+        markup = to_markup(rows)
+        call = self.bot.edit_message_reply_markup
+        return await self._change(
+            chat, message, hash(rows), lambda: call(chat_id=chat, message_id=message, reply_markup=markup)
+        )
+
+    async def acknowledge(self, callback: str) -> Delivery:
+        """Ends the little clock on a button. It never carries words: a toast is gone before a screen reader has read it."""
+        return (await self._called(lambda: self.bot.answer_callback_query(callback), repeatable=True)).delivery
+
+    async def _change(self, chat: int, message: int, seen: int, call: Callable[[], Awaitable[Any]]) -> Handed:
+        if self.alone and self._shown.get((chat, message)) == seen:
+            return Handed(Delivery.SENT)
+        self._shown.pop((chat, message), None)
+        handed = await self._called(call, repeatable=True)
+        if handed.delivery is Delivery.SENT:
+            self._remember(chat, message, seen)
+        return handed
+
+    async def _post(self, chat: int, what: Message, **more: Any) -> Handed:
+        text, markup = to_html(what.body), to_markup(what.rows)
+        options: dict[str, Any] = {
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": _NO_PREVIEW,
+            "reply_markup": markup,
+            "protect_content": what.protected or None,
+        }
+        try:
+            handed = await self._called(lambda: self.bot.send_message(chat, text, **options, **more))
+        except ChatMigrated as moved:  # the message that was answered stayed behind in the old group
+            chat = moved.new_chat_id
+            handed = await self._called(lambda: self.bot.send_message(chat, text, **options))
+        if handed.message is not None:
+            self._remember(chat, handed.message, hash((what.body, what.rows)))
+        return handed
+
+    async def _called(self, call: Callable[[], Awaitable[Any]], *, repeatable: bool = False) -> Handed:
+        """What became of a call, tried again where Telegram certainly did not do it, or where doing it twice is once."""
+        for left in reversed(range(_TRIES)):
+            handed, wait = await _outcome(call, repeatable=repeatable)
+            if wait is None or wait > _LONGEST_WAIT or not left:
+                break
+            await self.pause(wait)
+        if handed.delivery is not Delivery.SENT:
+            log.info("not-delivered", delivery=handed.delivery.value)
+        return handed
+
+    def _remember(self, chat: int, message: int, seen: int) -> None:
+        self._shown[chat, message] = seen
+        self._shown.move_to_end((chat, message))
+        while len(self._shown) > _REMEMBERED:
+            self._shown.popitem(last=False)
+
+
+async def _outcome(call: Callable[[], Awaitable[Any]], *, repeatable: bool) -> tuple[Handed, float | None]:
+    """One try, and after how many seconds another makes sense. The order counts: BadRequest is a NetworkError here."""
+    try:
+        sent = await call()
+    except Forbidden:
+        return Handed(Delivery.BLOCKED), None
+    except BadRequest as refused:
+        same = "is not modified" in refused.message
+        return Handed(Delivery.SENT if same else Delivery.REFUSED), None
+    except RetryAfter as asked:
+        return Handed(Delivery.RETRY), _seconds(asked)
+    except NetworkError as failed:
+        return Handed(Delivery.RETRY), _PAUSE if repeatable or _was_not_done(failed) else None
+    return Handed(Delivery.SENT, sent.message_id if isinstance(sent, Sent) else None, changed=True), None
+
+
+def _seconds(asked: RetryAfter) -> float:
+    after = asked.retry_after
+    return float(after if isinstance(after, int) else after.total_seconds())
+
+
+def _was_not_done(failed: TelegramError) -> bool:
+    """Only a refusal by the server itself is certain; after a timeout or a broken line the message may have arrived."""
+    return _SERVER_SAID_NO.search(failed.message) is not None

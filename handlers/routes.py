@@ -1,0 +1,91 @@
+"""Lists the whole conversation on one page; the first line that fits is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot.messages import Feature
+from handlers import about, admin, incoming, other, people, questions, start
+from handlers.context import Context, admits
+from handlers.incoming import Incoming, Kind
+
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+"""What Telegram is asked to send; nothing else reaches this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of the page: what must have come, and who takes it."""
+
+    fits: Callable[[Incoming], bool]
+    take: Callable[[Incoming, Context], Awaitable[None]]
+
+
+def command(name: str) -> Callable[[Incoming], bool]:
+    """Fits a command that was just given."""
+    return lambda came: came.kind is Kind.WROTE and came.command == name
+
+
+def pressed(feature: Feature, *verbs: str) -> Callable[[Incoming], bool]:
+    """Fits a press of one of these buttons."""
+    return lambda came: came.press is not None and came.press.feature is feature and came.press.verb in verbs
+
+
+def did(kind: Kind) -> Callable[[Incoming], bool]:
+    """Fits anything of that kind."""
+    return lambda came: came.kind is kind
+
+
+def unknown_command(came: Incoming) -> bool:
+    """Fits a command that no line above has taken."""
+    return came.kind is Kind.WROTE and bool(came.command)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(command("start"), start.start),
+    Route(command("tanya"), questions.ask),
+    Route(command("topik"), questions.topics),
+    Route(command("bantuan"), about.show_help),
+    Route(command("help"), about.show_help),
+    Route(command("tentang"), about.about),
+    Route(command("privasi"), people.privacy),
+    Route(command("dataku"), people.data),
+    Route(command("hapus"), people.confirm_erasing),
+    Route(command("tarik"), admin.withdraw),
+    Route(command("pulihkan"), admin.restore),
+    Route(unknown_command, other.unknown_command),
+    Route(did(Kind.CORRECTED), questions.correct),
+    Route(did(Kind.WROTE), questions.ask),
+    Route(pressed(Feature.QUESTIONS, "show", "pick", "fact"), questions.show),
+    Route(pressed(Feature.QUESTIONS, "sanction", "basis", "done"), questions.part),
+    Route(pressed(Feature.QUESTIONS, "related"), questions.related),
+    Route(pressed(Feature.QUESTIONS, "yes", "no", "wrong"), questions.rate),
+    Route(pressed(Feature.QUESTIONS, "topics"), questions.topics),
+    Route(pressed(Feature.QUESTIONS, "topic"), questions.topic),
+    Route(pressed(Feature.QUESTIONS, "keep"), people.agree_to_keep),
+    Route(pressed(Feature.PEOPLE, "home"), start.home),
+    Route(pressed(Feature.PEOPLE, "help"), about.show_help),
+    Route(pressed(Feature.PEOPLE, "about"), about.about),
+    Route(pressed(Feature.PEOPLE, "privacy"), people.privacy),
+    Route(pressed(Feature.PEOPLE, "data"), people.data),
+    Route(pressed(Feature.PEOPLE, "agree", "revoke"), people.choose),
+    Route(pressed(Feature.PEOPLE, "erase"), people.confirm_erasing),
+    Route(pressed(Feature.PEOPLE, "erased"), people.erase),
+    Route(pressed(Feature.PEOPLE, "stay"), people.stay),
+    Route(did(Kind.PRESSED), other.old_button),
+    Route(did(Kind.SENT_SOMETHING), other.cannot_read),
+)
+
+
+async def converse(update: Update, context: Context) -> None:
+    """Takes one update through the door and down the page."""
+    came = incoming.read(update, context.bot)
+    if came is None or not await admits(came, context):
+        return
+    for route in ROUTES:
+        if route.fits(came):
+            await route.take(came, context)
+            return

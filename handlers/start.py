@@ -1,0 +1,36 @@
+"""Greets, and follows links that lead straight to an answer."""
+
+from __future__ import annotations
+
+from bot import notices
+from bot.questions.render import render_topics
+from handlers import menu, people, questions
+from handlers.context import Context
+from handlers.incoming import Incoming
+
+
+async def start(came: Incoming, context: Context) -> None:
+    """Greets on /start; `t.me/bot?start=<id>` leads to a rule or a page at once."""
+    if came.private and came.telegram_user in context.services.settings.admins:
+        # Telegram refuses a menu for a chat it has never seen, so an administrator's is set when they come.
+        await menu.set_for_administrator(context.bot, came.chat, context.library)
+    wanted = came.text.strip().lower()
+    if context.library.entry(wanted) is not None:
+        await questions.open_entry(came, context, wanted)
+        return
+    match wanted:
+        case "topik":
+            await context.reply(came, render_topics(context.library))
+        case "privasi":
+            await people.privacy(came, context)
+        case "dataku":
+            await people.data(came, context)
+        case "hapus":
+            await people.confirm_erasing(came, context)
+        case _:
+            await home(came, context)
+
+
+async def home(came: Incoming, context: Context) -> None:
+    """Says who the bot is, what it does, and offers four buttons."""
+    await context.show(came, notices.greeting(context.library))
