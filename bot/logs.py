@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import sys
@@ -46,6 +47,18 @@ class SecretRemover:
         return self.clean(str(event))
 
 
+class _StandardError(logging.Handler):
+    """Writes to whatever standard error is at that moment; a record that cannot be formatted shows only its name."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            line = self.format(record)
+        except Exception as error:  # noqa: BLE001  # logging's own way out would print the arguments as they are
+            line = f"log-line-lost logger={record.name} line={record.lineno} error={type(error).__name__}"
+        with contextlib.suppress(OSError, ValueError):  # nobody is left to read: the bot answers on
+            print(line, file=sys.stderr, flush=True)  # noqa: T201  # this is the log's output
+
+
 def set_up_logging(environment: Literal["development", "production"], secrets: Iterable[SecretStr | None]) -> None:
     """Sends our events and those of every library to standard error: readable in development, JSON in production."""
     shared: list[Processor] = [
@@ -60,7 +73,7 @@ def set_up_logging(environment: Literal["development", "production"], secrets: I
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     handler.setFormatter(_formatter(environment, shared, SecretRemover(secrets)))
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     logging.captureWarnings(True)

@@ -124,9 +124,14 @@ class Stray:
 
 def stray_settings(environ: Mapping[str, str] | None = None, env_file: Path | str | None = ENV_FILE) -> list[Stray]:
     """Every `NETRAL_…` variable of the environment and of .env that no setting has, so that a slip of the pen shows."""
-    known = {PREFIX + field.upper() for field in Settings.model_fields}
+    known = {field.upper() for field in Settings.model_fields}
     given = {*(os.environ if environ is None else environ)}
     if env_file is not None:
         given |= set(dotenv_values(env_file))
-    strays = sorted({name.upper() for name in given if name.upper().startswith(PREFIX)} - known)
-    return [Stray(name, next(iter(difflib.get_close_matches(name, known, n=1)), None)) for name in strays]
+    ours = {name.upper().removeprefix(PREFIX) for name in given if name.upper().startswith(PREFIX)}
+    return [Stray(PREFIX + name, _nearest(name, known)) for name in sorted(ours - known)]
+
+
+def _nearest(name: str, known: set[str]) -> str | None:
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    return PREFIX + near[0] if near else None

@@ -106,6 +106,7 @@ def compositions(content: ContentSet) -> Iterator[Fault]:
     parts = content.compositions
     named = [(act.text, act.rule) for acts in parts.acts.values() for act in acts]
     named += [(frame.text, frame.rule) for frame in parts.frames] + [(plain.text, plain.rule) for plain in parts.plain]
+    named += [(text, id) for file in content.further for id, texts in file.asks.items() for text in texts[:1]]
     for text, rule in named:
         if rule not in known:
             yield Fault("compositions.yaml", text[:40], "unknown-rule", f"{rule} does not exist")

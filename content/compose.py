@@ -29,3 +29,5 @@ def composed(content: ContentSet) -> Iterator[tuple[str, str]]:
             text = frame.text.replace("{act}", act.text).replace("{noun}", act.noun or "")
             yield (act.rule if frame.rule == "same" else frame.rule), text
     yield from ((plain.rule, plain.text) for plain in parts.plain)
+    for file in content.further:
+        yield from ((id, text) for id, texts in file.asks.items() for text in texts)

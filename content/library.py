@@ -15,6 +15,7 @@ from content.schema import (
     Compositions,
     Fact,
     FactFile,
+    FurtherFile,
     OutsideFile,
     Outside,
     Pledge,
@@ -41,6 +42,7 @@ class ContentSet(BaseModel):
     phrases: dict[str, str]
     vocabulary: Vocabulary
     compositions: Compositions
+    further: tuple[FurtherFile, ...] = ()
 
 
 @dataclass(frozen=True)

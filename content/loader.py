@@ -17,6 +17,7 @@ from content.schema import (
     ChannelFile,
     Compositions,
     FactFile,
+    FurtherFile,
     Identifier,
     OutsideFile,
     Pledge,
@@ -86,6 +87,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     rules = _folder(root, "rules", RuleFile, faults)
     knowledge = _folder(root, "knowledge", FactFile, faults)
     outside = _folder(root, "outside", OutsideFile, faults)
+    further = _folder(root, "asks", FurtherFile, faults)
     laws = read_model(root / "regulations.yaml", root, RegulationFile, faults)
     channels = read_model(root / "channels.yaml", root, ChannelFile, faults)
     pledge = read_model(root / "pledge.yaml", root, Pledge, faults)
@@ -108,6 +110,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         phrases=phrases.phrases,
         vocabulary=words,
         compositions=composed,
+        further=further,
     ), faults
 
 

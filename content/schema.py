@@ -265,6 +265,13 @@ class Plain(Strict):
     rule: Identifier
 
 
+class FurtherFile(Strict):
+    """Further ways of asking by a second author: id of a rule, fact or outside kind → phrasings."""
+
+    topic: Identifier
+    asks: dict[Identifier, tuple[line(700), ...]]
+
+
 class Compositions(Strict):
     """Acts and the sentences they occur in: teaches which words turn a verdict, whatever the act is."""
 

@@ -33,7 +33,7 @@ async def restore(came: Incoming, context: Context) -> None:
 
 
 async def _named(came: Incoming, context: Context) -> Entry | None:
-    """The entry an administrator names; None once the mistake has been answered. To others the command does not exist."""
+    """The entry an administrator names; None once a mistake is answered. To others the command does not exist."""
     if not (await context.person(came)).is_admin:
         await unknown_command(came, context)
         return None

@@ -115,9 +115,9 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], Services]):
     async def show(self, came: Incoming, what: Message | str) -> None:
         """Puts `what` in place of the message whose button was pressed; answers where there is none to replace.
 
-        Replacing is chosen over a new message for everything that a button opens. A screen reader stays where the finger
-        is: the new words stand right above the button that was pressed, and "Kembali" leads back. An old phone does not
-        scroll, and a chat keeps one message for one question. A second tap changes nothing, so twice is once.
+        Replacing is chosen over a new message for everything that a button opens. A screen reader stays where the
+        finger is: the new words stand right above the button that was pressed, and "Kembali" leads back. An old phone
+        does not scroll, and a chat keeps one message for one question. A second tap changes nothing: twice is once.
         """
         if came.kind is Kind.PRESSED:
             handed = await self.services.outgoing.edit(came.chat, came.message, _message(what))
@@ -148,7 +148,8 @@ async def admits(came: Incoming, context: Context) -> bool:
     if not came.addressed:
         return False
     now = services.clock.now()
-    match services.pacer.count(came.telegram_user, now):
+    asked = came.kind is not Kind.PRESSED
+    match services.pacer.count(came.telegram_user, now) if asked else Pace.FINE:
         case Pace.TOO_MANY:
             return False
         case Pace.FIRST_TOO_MANY:

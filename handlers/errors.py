@@ -19,8 +19,10 @@ log = structlog.get_logger()
 
 
 async def apologise(update: object, context: Context) -> None:
-    """Deals with whatever no handler has answered for. Neither the text nor the error's own words are written down:
-    both may hold what somebody wrote."""
+    """Deals with whatever no handler has answered for.
+
+    Neither the text nor the error's own words are written down: both may hold what somebody wrote.
+    """
     error = context.error or RuntimeError()
     if not isinstance(update, Update):
         _note_weather(error)

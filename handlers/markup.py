@@ -20,7 +20,7 @@ def to_markup(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | No
     return InlineKeyboardMarkup([[_key(button) for button in row] for row in rows]) if rows else None
 
 
-def _span(span: Span) -> str:
+def _span(span: Span) -> str:  # noqa: PLR0911  # one return for each kind of span
     text = escape(span.text, quote=False)
     match span:
         case Text():

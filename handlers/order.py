@@ -40,7 +40,7 @@ class InOrder(BaseUpdateProcessor):
 
     def __init__(self, slots: int = SLOTS) -> None:
         # The base class takes one of its own slots *before* it asks us, so a chat that waits for its turn would hold
-        # one from the others. Its count is therefore made so wide that it never counts, and ours stands behind the turn.
+        # one from the others. Its count is therefore so wide that it never counts; ours stands behind the turn.
         super().__init__(_WAITING)
         self._slots = asyncio.Semaphore(slots)
         self._turns: dict[int, _Turn] = {}

@@ -24,7 +24,7 @@ _TRIES = 3
 _LONGEST_WAIT = 30.0
 _PAUSE = 0.5
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_SERVER_SAID_NO = re.compile(r"\(5\d\d\)$|^Bad Gateway")
+_NOT_DONE = re.compile(r"Internal Server Error|Bad Gateway|Service Unavailable|httpx\.ConnectError")
 log = structlog.get_logger()
 
 
@@ -83,7 +83,7 @@ class Outgoing:
         )
 
     async def acknowledge(self, callback: str) -> Delivery:
-        """Ends the little clock on a button. It never carries words: a toast is gone before a screen reader has read it."""
+        """Ends the little clock on a button, without words: a toast is gone before a screen reader has read it."""
         return (await self._called(lambda: self.bot.answer_callback_query(callback), repeatable=True)).delivery
 
     async def _change(self, chat: int, message: int, seen: int, call: Callable[[], Awaitable[Any]]) -> Handed:
@@ -113,7 +113,7 @@ class Outgoing:
         return handed
 
     async def _called(self, call: Callable[[], Awaitable[Any]], *, repeatable: bool = False) -> Handed:
-        """What became of a call, tried again where Telegram certainly did not do it, or where doing it twice is once."""
+        """What became of a call; tried again where Telegram surely did not do it, or where doing it twice is once."""
         for left in reversed(range(_TRIES)):
             handed, wait = await _outcome(call, repeatable=repeatable)
             if wait is None or wait > _LONGEST_WAIT or not left:
@@ -152,5 +152,8 @@ def _seconds(asked: RetryAfter) -> float:
 
 
 def _was_not_done(failed: TelegramError) -> bool:
-    """Only a refusal by the server itself is certain; after a timeout or a broken line the message may have arrived."""
-    return _SERVER_SAID_NO.search(failed.message) is not None
+    """Whether the server says that it failed, or was never reached.
+
+    After a timeout or a broken line the message may have arrived; a second answer would be worse than none.
+    """
+    return _NOT_DONE.match(failed.message) is not None

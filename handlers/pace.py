@@ -18,7 +18,7 @@ class Pace(Enum):
 
 @dataclass
 class Pacer:
-    """Counts by account and minute. It lives in the process: a restart forgives, and nothing is written about anybody."""
+    """Counts by account and minute, in the process only: a restart forgives, and nothing is written down."""
 
     limit: int
     """How many a minute; 0 means no limit."""

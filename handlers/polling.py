@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from enum import Enum
 
 import structlog
@@ -34,17 +35,24 @@ async def has_webhook(application: App) -> bool:
 
 async def poll_until_stopped(application: App) -> None:
     """Polls until SIGTERM or SIGINT; what was fetched by then is still answered by whoever stops the application."""
+    asked = _asked_to_end()
+    async with polling(application):
+        log.info("polling", bot=application.bot.username)
+        await asked.wait()
+
+
+@asynccontextmanager
+async def polling(application: App) -> AsyncIterator[None]:
+    """Polls for as long as the block lasts."""
 
     def noted(error: TelegramError) -> None:
         application.create_task(application.process_error(None, error))
 
     updater = application.updater
     assert updater is not None
-    asked = _asked_to_end()
     await updater.start_polling(allowed_updates=list(UPDATES), bootstrap_retries=-1, error_callback=noted)
-    log.info("polling", bot=application.bot.username)
     try:
-        await asked.wait()
+        yield
     finally:
         await updater.stop()
 

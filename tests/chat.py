@@ -16,7 +16,7 @@ from content.library import Library
 ADMIN = 900
 
 
-@dataclass
+@dataclass(repr=False)  # the whole content hangs on it
 class Town:
     """Everybody who talks with the bot, and the Telegram they do it on."""
 
@@ -107,7 +107,7 @@ class Chat:
         """Presses without waiting."""
         post = on or self.answers[-1]
         (data,) = [key["callback_data"] for key in _keys(post) if key["text"] == label]
-        return self.town.stand_in.tap(self.user, self.place, post.message_id, data)
+        return self.town.stand_in.tap(self.user, self.place, post.message_id, data, stale=on is not None)
 
     async def forges(self, data: str) -> str:
         """Presses a button that the bot never made."""

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import shutil
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -53,14 +52,20 @@ def open_town(engine, empty_database, tmp_path, monkeypatch):
     """Opens towns whose settings or Telegram differ from the usual."""
     for name in [name for name in os.environ if name.startswith("NETRAL_")]:
         monkeypatch.delenv(name)
-    return partial(_town, engine, shutil.copy(empty_database, tmp_path / "netral.sqlite3"))
+    path = shutil.copy(empty_database, tmp_path / "netral.sqlite3")
+    return lambda **changed: _town(engine, path, **changed)
 
 
 @asynccontextmanager
 async def _town(engine, path, *, habits: Habits | None = None, **changed):
     clock = SetClock(NOON)
     stand_in = StandIn(lambda: clock.now().timestamp(), habits=habits)
-    given = {"telegram_token": TOKEN, "database_url": f"{SQLITE}{path}", "admins": {ADMIN}, "agency": "BKPSDM Kabupaten Uji"}
+    given = {
+        "telegram_token": TOKEN,
+        "database_url": f"{SQLITE}{path}",
+        "admins": {ADMIN},
+        "agency": "BKPSDM Kabupaten Uji",
+    }
     settings = Settings(_env_file=None, **(given | changed))
     database = open_database(settings.database_url.get_secret_value())
     pauses: list[float] = []

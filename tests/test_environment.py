@@ -1,3 +1,4 @@
+import itertools
 import re
 from pathlib import Path
 
@@ -33,9 +34,7 @@ def test_the_example_names_every_setting_and_no_other():
 
 def test_the_example_explains_each_setting_in_the_line_above():
     lines = EXAMPLE.read_text("utf-8").splitlines()
-    assert [
-        line for above, line in zip(lines, lines[1:], strict=False) if "NETRAL_" in line and above[:2] != "# "
-    ] == []
+    assert [line for above, line in itertools.pairwise(lines) if "NETRAL_" in line and above[:2] != "# "] == []
 
 
 def test_a_copy_of_the_example_changes_nothing():

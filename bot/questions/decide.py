@@ -19,7 +19,7 @@ BOLEH_FLOOR = 0.5
 """The share that "boleh" must have: a wrong one is the worst answer of all."""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
-STRANGE = 0.22
+STRANGE = 0.08
 """Below this likeness to every phrasing a question is too strange to answer."""
 _RELATED, _SAME = 4.0, 8.0
 _NEAREST = 3
@@ -117,7 +117,8 @@ class Judge:
         """Whether the leading verdict may be given."""
         likeness = max((found.likeness for found in at.ranked), default=0.0)
         floor = BOLEH_FLOOR if verdict == "boleh" else FLOOR
-        return confidence >= floor and self._in_domain(at) and (likeness >= STRANGE or at.context is not None)
+        at_home = verdict == "informasi" or self._in_domain(at)
+        return confidence >= floor and at_home and (likeness >= STRANGE or at.context is not None)
 
     def _in_domain(self, at: Situation) -> bool:
         """Whether the question can be about neutrality at all."""

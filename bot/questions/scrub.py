@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 
@@ -29,13 +29,18 @@ _FEWEST = 2
 """Fewer words than this tell an editor nothing."""
 _SHORTEST_STEM = 4
 """Endings taken off a name often leave a shorter word behind: Hadi, Tomi, Sumi."""
-_NAMES = Path(__file__).with_name("given_names.txt")
-_TITLES = frozenset(
-    "pak|bapak|bpk|bu|ibu|bang|abang|mas|mbak|mba|kak|kang|teh|cak|om|tante|gus|ning|kiai|kyai|ustaz|ustad|ustadz"
-    "|haji|hj|habib|drs|dra|dr|ir|prof|sdr|sdri|saudara|saudari|almarhum|almarhumah|alm|bernama|nama|namanya|si"
-    "|tuan|nyonya|ny|dik|teungku|inisial|panggilan".split("|")
-)
-_PRONOUNS = frozenset("saya|aku|gue|kami|kita|anda|kamu|dia|ia|mereka|nya".split("|"))
+_HERE = Path(__file__).parent
+
+
+def _listed(name: str) -> frozenset[str]:
+    """The words of a list beside this module; lines that begin with # explain it."""
+    lines = (_HERE / name).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+_TITLES = _listed("titles.txt")
+"""Words behind which a name is to be expected."""
+_PRONOUNS = frozenset({"saya", "aku", "gue", "kami", "kita", "anda", "kamu", "dia", "ia", "mereka"})
 _CONTACT = re.compile(r"[@_]|://|\bwww\b|\w\.\w{2,}|t\.me", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.,?!;:]+\W*$")
@@ -74,12 +79,6 @@ class Words:
         return word in self.vetted and word not in self.names
 
 
-@lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
-    lines = _NAMES.read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
 def _of_kind(vocabulary: Vocabulary, *kinds: str) -> Iterator[str]:
     for concept in vocabulary.concepts.values():
         if concept.kind in kinds:
@@ -98,7 +97,7 @@ def build_words(library: Library, stem: Callable[[str], str]) -> Words:
     asks = {word for *_, asks in asked(library.content) for ask in asks for word in plain_words(ask)}
     concepts = _of_kind(vocabulary, "actor", "act", "object", "circumstance", "polarity", "question", "chatter")
     vetted = frozenset({*asks, *concepts, *vocabulary.slang} | little | _TITLES | _PRONOUNS)
-    return Words(vetted, frozenset(_of_kind(vocabulary, "actor")) | little, roots(), _given_names(), stem)
+    return Words(vetted, frozenset(_of_kind(vocabulary, "actor")) | little, roots(), _listed("given_names.txt"), stem)
 
 
 def scrub(text: str, words: Words) -> str:

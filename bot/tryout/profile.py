@@ -54,8 +54,12 @@ def set_my_commands(world: World, call: Call) -> bool:
 
 def get_my_commands(world: World, call: Call) -> list[Json]:
     """Returns the commands of one scope and language."""
-    commands: list[Json] = world.settings.get(_place(world, call), [])
-    return commands
+    return _menu_at(world, _place(world, call))
+
+
+def menu(world: World, scope: Mapping[str, Any], language: str) -> list[Json]:
+    """Returns the commands set for exactly that scope and language, as a phone looks for them."""
+    return _menu_at(world, _key(scope, language))
 
 
 def delete_my_commands(world: World, call: Call) -> bool:
@@ -113,7 +117,16 @@ def _place(world: World, call: Call) -> tuple[str, ...]:
         world.chat(scope["chat_id"])
     if not _LANGUAGE.fullmatch(language):
         raise bad_request("invalid language code specified")
-    return ("commands", json.dumps(scope, sort_keys=True), language)
+    return _key(scope, language)
+
+
+def _key(scope: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    return ("commands", json.dumps(dict(scope), sort_keys=True), language)
+
+
+def _menu_at(world: World, key: tuple[str, ...]) -> list[Json]:
+    commands: list[Json] = world.settings.get(key, [])
+    return commands
 
 
 def _setter(what: str) -> Handler:

@@ -32,7 +32,7 @@ class StandIn:
     """Plays Telegram for one bot, in memory.
 
     The bot's side is `call`; the people's side is every other verb, each of which
-    returns the update that it queued.
+    returns the update that it queued. `called` hears of each call once it is answered.
     """
 
     def __init__(
@@ -43,10 +43,12 @@ class StandIn:
         token: str = TOKEN,
         me: User = _ME,
         habits: Habits | None = None,
+        called: Callable[[str], None] = lambda _method: None,
     ) -> None:
         self.token = token
         self.world = World(me, clock, limits, habits or Habits())
         self._refused: list[Complaint] = []
+        self._called = called
 
     async def call(
         self, method: str, params: Mapping[str, Any], files: Mapping[str, Upload] | None = None
@@ -57,6 +59,8 @@ class StandIn:
         except RefusalError as refused:
             self._refused.append(Complaint(method, refused.refusal))
             return refused.refusal
+        finally:
+            self._called(method)
 
     @property
     def complaints(self) -> list[Complaint]:
@@ -67,6 +71,11 @@ class StandIn:
             if not tap.answered
         ]
         return [*self._refused, *waiting]
+
+    @property
+    def refused(self) -> list[Complaint]:
+        """Lists every refusal so far."""
+        return list(self._refused)
 
     @property
     def accepted(self) -> int:

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from bot.tryout.outcomes import Json, conflict
 
-_FIRST = 700_000_001
+FIRST = 700_000_001
 _ONLY_WHEN_ASKED = frozenset(("chat_member", "message_reaction", "message_reaction_count"))
 
 
 class Updates:
     """Queues updates, and hands them out by long polling."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = FIRST) -> None:
         self._pending: deque[Json] = deque()
-        self._next = _FIRST
+        self._next = first
         self._arrived = asyncio.Event()
         self._turn = 0
         self.allowed: tuple[str, ...] = ()

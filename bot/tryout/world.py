@@ -11,7 +11,7 @@ from typing import Any
 from bot.tryout.limits import Limits, Throttle
 from bot.tryout.outcomes import Json, Refusal, RefusalError, Upload, bad_request, forbidden, too_many
 from bot.tryout.parties import Chat, User, private_chat
-from bot.tryout.updates import Updates
+from bot.tryout.updates import FIRST, Updates
 
 PRESENT = frozenset(("member", "administrator", "creator", "restricted"))
 
@@ -51,6 +51,7 @@ class Habits:
     reads_groups: bool = False  # BotFather's privacy mode is on unless somebody turned it off
     tap_lifetime: float = 15.0
     delete_window: float = 48 * 3600.0
+    first_update: int = FIRST  # a bot that remembers what it handled must not meet the same numbers again
 
 
 class World:
@@ -61,7 +62,7 @@ class World:
         self.clock = clock
         self.habits = habits
         self.throttle = Throttle(limits, clock)
-        self.updates = Updates()
+        self.updates = Updates(habits.first_update)
         self.users: dict[int, User] = {me.id: me}
         self.chats: dict[int, Chat] = {}
         self.posts: defaultdict[int, dict[int, Post]] = defaultdict(dict)

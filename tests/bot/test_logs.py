@@ -40,7 +40,8 @@ def fail():
 
 def test_an_event_is_written_with_its_facts(written):
     structlog.get_logger("bot.test").info("delivered", reminder="h-7", count=3)
-    assert all(word in written() for word in ("delivered", "reminder", "h-7", "count", "info"))
+    out = written()
+    assert all(word in out for word in ("delivered", "reminder", "h-7", "count", "info"))
 
 
 def test_the_token_shows_in_no_event_and_no_fact(written):
@@ -92,7 +93,7 @@ def test_local_variables_do_not_show_in_a_traceback(written):
         fail()
 
     try:
-        ask("kalimat seseorang")
+        ask(" ".join(["kalimat", "seseorang"]))
     except RuntimeError:
         structlog.get_logger().exception("failed")
     assert "kalimat seseorang" not in written()
@@ -117,3 +118,15 @@ def test_what_looks_like_a_token_of_another_bot_is_removed_too():
 
 def test_a_short_secret_takes_no_ordinary_words_out_of_the_log():
     assert SecretRemover([SecretStr("1:ok")]).clean("all is ok") == "all is ok"
+
+
+def test_a_record_that_cannot_be_formatted_does_not_print_its_arguments(written):
+    class Broken:
+        def __str__(self):
+            raise ValueError(TOKEN)
+
+    ours = next(handler for handler in logging.getLogger().handlers if type(handler).__module__ == "bot.logs")
+    ours.handle(logging.LogRecord("telegram", logging.WARNING, "file.py", 7, "%s %s", (TOKEN, Broken()), None))
+    out = written()
+    assert HALF not in out
+    assert "log-line-lost logger=telegram" in out

@@ -44,10 +44,14 @@ async def test_a_moment_comes_back_aware_and_in_utc(database):
 
 
 async def test_what_fails_in_the_middle_leaves_nothing(database, now):
-    with pytest.raises(IntegrityError):
+    async def twice():
         async with database.writing() as connection:
-            await connection.execute(insert(connection, handled_update).values(telegram_update_id=1, handled_at=now))
-            await connection.execute(insert(connection, handled_update).values(telegram_update_id=1, handled_at=now))
+            for _ in range(2):
+                new = insert(connection, handled_update).values(telegram_update_id=1, handled_at=now)
+                await connection.execute(new)
+
+    with pytest.raises(IntegrityError):
+        await twice()
     assert await SqlUpdates(database).first_time(1, now)
 
 

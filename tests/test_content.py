@@ -1,0 +1,237 @@
+"""The content is whole, and the check names each kind of fault with file and id."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from content import loader, usage
+from content.__main__ import write_schemas
+from content.faults import ContentError
+from content.library import Library, withdrawn_by_date
+
+ASKS = [f"menyukai unggahan calon nomor {n}" for n in range(8)]
+RULE: dict[str, Any] = {
+    "id": "like-unggahan-calon",
+    "title": "Memberi like pada unggahan calon",
+    "verdict": "dilarang",
+    "answer": "Jangan memberi like pada unggahan calon.",
+    "instead": "Baca saja.",
+    "if_done": "Batalkan like itu.",
+    "phases": {"semua": "Sama di semua tahap."},
+    "who": ["PNS"],
+    "sanction": {"classes": ["disiplin_berat"], "text": "Hukuman disiplin."},
+    "articles": ["pp-94-2021/pasal-5-n-5"],
+    "sources": ["https://example.go.id/aturan"],
+    "confidence": "high",
+    "checked_on": dt.date(2026, 11, 22),
+    "asks": ASKS,
+}
+LAW: dict[str, Any] = {
+    "id": "pp-94-2021",
+    "short": "PP 94/2021",
+    "title": "PP 94/2021",
+    "status": "berlaku",
+    "status_note": "berlaku",
+    "confidence": "high",
+    "checked_on": dt.date(2026, 11, 22),
+    "articles": [{"id": "pasal-5-n-5", "label": "Pasal 5 huruf n angka 5", "text": "Isi.", "read": "secondary"}],
+}
+OLD_LAW = LAW | {"id": "uu-5-2014", "short": "UU 5/2014", "status": "dicabut"}
+CHANNEL = {
+    "id": "bawaslu",
+    "name": "Bawaslu",
+    "purpose": "Laporan",
+    "steps": ["Datang"],
+    "sources": ["https://example.go.id"],
+    "confidence": "high",
+    "checked_on": dt.date(2026, 11, 22),
+}
+VARIANT = {"id": "satu", "name": "Satu", "date": "2020", "points": ["a", "b", "c", "d"], "exactness": "utuh"}
+
+
+def good_tree() -> dict[str, Any]:
+    """A whole content folder as data: file name → what stands in it."""
+    return {
+        "rules/medsos.yaml": {"topic": "medsos", "title": "Media sosial", "rules": [copy.deepcopy(RULE)]},
+        "regulations.yaml": {"regulations": [copy.deepcopy(LAW), copy.deepcopy(OLD_LAW)]},
+        "channels.yaml": {"channels": [CHANNEL], "good_report": ["Siapa"]},
+        "pledge.yaml": {
+            "points": ["a", "b", "c", "d"],
+            "note": "Naskah.",
+            "variants": [VARIANT | {"sources": ["https://example.go.id"]}],
+            "checked_on": dt.date(2026, 11, 22),
+        },
+        "phrases.yaml": {"phrases": {"hello": "Halo {name}"}},
+        "vocabulary.yaml": {"frames": ["bolehkah"], "politeness": [], "stop": [], "negations": [], "domain": ["paslon"]}
+        | {"slang": {}, "phrases": {}},
+        "slang.yaml": {"slang": {}},
+        "concepts.yaml": {"concepts": {"paslon": {"kind": "object", "words": ["calon"]}}},
+        "guards.yaml": {"guards": []},
+        "compositions.yaml": {"acts": {}, "frames": []},
+        "sources.yaml": {"koran-2020": {"title": "Berita", "medium": "Koran"}},
+    }
+
+
+def write(tree: dict[str, Any], root: Path) -> Path:
+    yaml = YAML()
+    for name, data in tree.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(data, str):
+            path.write_text(data, "utf-8")
+        else:
+            with path.open("w", encoding="utf-8") as file:
+                yaml.dump(data, file)
+    return root
+
+
+def faults(tree: dict[str, Any], root: Path, used: Any = None) -> list[str]:
+    return [str(fault) for fault in loader.check(write(tree, root), used)[1]]
+
+
+def rule(tree: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = tree["rules/medsos.yaml"]["rules"][0]
+    return found
+
+
+def test_a_whole_folder_has_no_fault(tmp_path: Path) -> None:
+    assert faults(good_tree(), tmp_path) == []
+
+
+def second(tree: dict[str, Any], **changes: Any) -> None:
+    tree["rules/medsos.yaml"]["rules"].append(copy.deepcopy(RULE) | {"id": "lain"} | changes)
+
+
+WHERE = "rules/medsos.yaml: like-unggahan-calon: "
+BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
+    ("unknown key", lambda t: rule(t).update(verdikt="x"), WHERE + "rules.verdikt: Extra inputs"),
+    ("no source", lambda t: rule(t).pop("sources"), WHERE + "no source"),
+    ("no article", lambda t: rule(t).update(articles=[]), WHERE + "no article"),
+    ("no remedy", lambda t: rule(t).pop("if_done"), WHERE + "if_done is missing"),
+    ("no conditions", lambda t: rule(t).update(verdict="bersyarat"), WHERE + "conditions are missing"),
+    ("two forms of phases", lambda t: rule(t).update(phases={"semua": "a", "calon": "b"}), WHERE + "phases: give"),
+    (
+        "unknown article",
+        lambda t: rule(t).update(articles=["pp-94-2021/pasal-99"]),
+        WHERE + "pp-94-2021/pasal-99 is not",
+    ),
+    (
+        "repealed law",
+        lambda t: rule(t).update(articles=["uu-5-2014/pasal-5-n-5"]),
+        WHERE + "uu-5-2014/pasal-5-n-5 is cited",
+    ),
+    ("KASN as living", lambda t: rule(t).update(answer="Lapor ke KASN."), WHERE + "answer names what is gone"),
+    ("unknown source", lambda t: rule(t).update(sources=["entah"]), WHERE + "entah is no address"),
+    ("over budget", lambda t: rule(t).update(answer="a" * 461), WHERE + "rules.answer: String should have at most 460"),
+    ("few phrasings", lambda t: rule(t).update(asks=["a", "bolehkah a", "A?"]), WHERE + "only 1 different phrasings"),
+    ("unknown related", lambda t: rule(t).update(related=["tiada"]), WHERE + "related: tiada does not exist"),
+    ("unknown facet", lambda t: rule(t).update(needs=[["tiada"]]), WHERE + "facet tiada is not a concept"),
+    ("doubled id", lambda t: second(t, id=RULE["id"]), WHERE + "the id stands twice"),
+    (
+        "contradiction",
+        lambda t: second(t, verdict="boleh"),
+        "rules/medsos.yaml: lain: asks 'menyukai unggahan calon nomor 0' like like-unggahan-calon",
+    ),
+    (
+        "wrong file name",
+        lambda t: t["rules/medsos.yaml"].update(topic="lain"),
+        "rules/medsos.yaml: lain: the file must be",
+    ),
+    ("doubled key", lambda t: t.update({"phrases.yaml": "phrases:\n  a: x\n  a: y\n"}), "phrases.yaml: line"),
+    ("broken file", lambda t: t.update({"phrases.yaml": "phrases: [\n"}), "phrases.yaml: line"),
+    ("unknown domain word", lambda t: t["vocabulary.yaml"].update(domain=["tiada"]), "vocabulary.yaml: tiada: domain"),
+    (
+        "frame without act",
+        lambda t: t["compositions.yaml"].update(frames=[{"text": "menolak", "rule": "same", "sorts": ["x"]}]),
+        "compositions.yaml: menolak: a frame needs",
+    ),
+]
+
+
+@pytest.mark.parametrize(("damage", "expected"), [b[1:] for b in BREAKS], ids=[b[0] for b in BREAKS])
+def test_each_fault_is_named_with_file_and_id(
+    damage: Callable[[dict[str, Any]], Any], expected: str, tmp_path: Path
+) -> None:
+    tree = good_tree()
+    damage(tree)
+    found = faults(tree, tmp_path)
+    assert any(fault.startswith(expected) for fault in found), found
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    tree = good_tree()
+    del tree["pledge.yaml"]
+    assert "pledge.yaml: the file is missing" in faults(tree, tmp_path)
+
+
+def test_a_phrase_must_have_the_placeholders_of_its_use(tmp_path: Path) -> None:
+    used = {"hello": {frozenset({"nama"})}, "bye": {frozenset[str]()}}
+    found = faults(good_tree(), tmp_path, used)
+    assert found == [
+        "phrases.yaml: bye: the code says it, but it is not there",
+        "phrases.yaml: hello: it has ['name'], the code gives ['nama']",
+    ]
+
+
+def test_a_faulty_folder_stops_the_start(tmp_path: Path) -> None:
+    tree = good_tree()
+    rule(tree).pop("sources")
+    with pytest.raises(ContentError, match="no source"):
+        loader.load(write(tree, tmp_path))
+
+
+def test_a_rule_past_its_date_loads_as_withdrawn(tmp_path: Path) -> None:
+    tree = good_tree()
+    rule(tree).update(valid_until=dt.date(2026, 1, 31))
+    found = loader.load(write(tree, tmp_path)).rules["like-unggahan-calon"]
+    assert not withdrawn_by_date(found, dt.date(2026, 1, 31))
+    assert withdrawn_by_date(found, dt.date(2026, 2, 1))
+
+
+def test_the_version_changes_with_a_word_and_with_nothing_else(tmp_path: Path) -> None:
+    first = loader.load(write(good_tree(), tmp_path / "a")).version
+    assert loader.load(write(good_tree(), tmp_path / "b")).version == first
+    tree = good_tree()
+    rule(tree).update(answer="Jangan memberi suka pada unggahan calon.")
+    assert loader.load(write(tree, tmp_path / "c")).version != first
+
+
+def test_a_compiled_copy_reads_as_the_files_do(tmp_path: Path) -> None:
+    root = write(good_tree(), tmp_path)
+    assert loader.load(root) == loader.load(root)
+
+
+def test_the_schemas_for_editors_are_valid_json(tmp_path: Path) -> None:
+    write_schemas(tmp_path)
+    rules = json.loads((tmp_path / "rules.schema.json").read_text("utf-8"))
+    assert "Rule" in rules["$defs"]
+
+
+# --- the real content ---------------------------------------------------------------------------------------------
+
+
+def test_the_real_content_has_no_fault() -> None:
+    _, found = loader.check(loader.ROOT, usage.said(loader.ROOT.parent))
+    assert [str(fault) for fault in found] == []
+
+
+def test_the_content_keeps_its_size(library: Library) -> None:
+    verdicts = {rule.verdict for rule in library.rules.values()}
+    assert len(library.rules) >= 120
+    assert len(library.facts) >= 50
+    assert verdicts == {"dilarang", "boleh", "bersyarat"}
+
+
+def test_only_low_confidence_rests_on_memory_alone(library: Library) -> None:
+    alone = [
+        e.id for e in (*library.rules.values(), *library.facts.values()) if not e.sources and e.confidence != "low"
+    ]
+    assert alone == []
