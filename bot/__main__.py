@@ -97,9 +97,12 @@ def ask(text: str | None, batch: bool) -> None:
 @main.command("evaluate")
 def evaluate() -> None:
     """Measures the answers against the golden questions."""
-    from bot.questions import terminal
+    import time
 
-    click.echo(terminal.evaluate(_engine(), _today()))
+    from bot.questions import terminal
+    from content.loader import ROOT
+
+    click.echo(terminal.evaluate(_engine(), _today(), ROOT.parent / "tests" / "golden", time.perf_counter))
 
 
 @main.command("stand-in")
@@ -138,7 +141,7 @@ def stand_in(host: str, port: int, token: str | None, seed: int, limits: bool, *
 
 
 def _try_out(settings: Settings, port: int) -> None:
-    from bot.app import serve_try_out
+    from bot.rehearsal import serve_try_out
     from bot.storage.migrations import MigrationError
 
     try:

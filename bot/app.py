@@ -7,12 +7,10 @@ import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from pydantic import SecretStr
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ContextTypes, TypeHandler
@@ -24,7 +22,7 @@ from bot.compiled import build_engine
 from bot.questions.engine import Engine
 from bot.questions.scrub import Scrubber
 from bot.questions.service import Questions
-from bot.settings import SQLITE, Settings
+from bot.settings import Settings
 from bot.storage.conversations import SqlConversations
 from bot.storage.engine import Database, open_database
 from bot.storage.forgetting import forget_expired
@@ -42,15 +40,10 @@ from handlers.errors import apologise
 from handlers.order import InOrder
 from handlers.outgoing import Outgoing
 from handlers.pace import Pacer
-from handlers.polling import Ended, has_webhook, poll_until_stopped, polling
+from handlers.polling import Ended, has_webhook, poll_until_stopped
 from handlers.routes import converse
 from handlers.wire import open_bot
 
-if TYPE_CHECKING:  # the try-out is imported by whoever opens it; production carries nothing of it
-    from bot.web.theatre import Opening
-
-TRY_OUT_FILE = Path("data/tryout.sqlite3")
-"""Where the try-out keeps its data, whatever the settings name as the bot's database."""
 log = structlog.get_logger()
 
 
@@ -169,40 +162,3 @@ async def serve_by_polling(settings: Settings) -> Ended:
     finally:
         await database.close()
     return Ended.STOPPED
-
-
-async def serve_try_out(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
-    """Plays the whole bot on a page of this machine, without Telegram, until it is cancelled."""
-    from bot.web.tryout import serve
-
-    engine = build_engine(load())
-    await serve(try_out_stages(settings, engine, TRY_OUT_FILE), engine.library, settings.web_host, port, announce)
-
-
-def try_out_stages(settings: Settings, engine: Engine, file: Path) -> Opening:
-    """Hands the try-out page what it needs: the bot as it is, a stand-in for Telegram, and a database of its own."""
-    from bot.storage.migrations import migrate
-    from bot.tryout.request import StandInRequest
-    from bot.tryout.stage import ADMINS, Stage, rings_for
-    from bot.tryout.telegram import TOKEN, Habits, StandIn
-
-    url, own = f"{SQLITE}{file}", {"telegram_token": SecretStr(TOKEN), "admins": ADMINS}
-
-    @asynccontextmanager
-    async def open_stage(clock: Clock, changed: Callable[[], None], *, fresh: bool) -> AsyncIterator[Stage]:
-        for end in ("", "-wal", "-shm") if fresh else ():
-            file.with_name(file.name + end).unlink(missing_ok=True)
-        migrate(url)
-        database = open_database(url)
-        # The file remembers which updates were handled, so a new stand-in must not begin with the same numbers.
-        habits = Habits(first_update=int(clock.now().timestamp() * 1000))
-        telegram = StandIn(lambda: clock.now().timestamp(), habits=habits, called=rings_for(changed))
-        played = settings.model_copy(update=own | {"database_url": SecretStr(url)})
-        netral = build(played, database, clock=clock, wire=StandInRequest(telegram), engine=engine)
-        try:
-            async with netral.application, awake(netral), polling(netral.application):
-                yield Stage(telegram, engine.library, changed, netral.pulse.beat)
-        finally:
-            await database.close()
-
-    return open_stage

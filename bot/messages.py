@@ -133,8 +133,12 @@ class Feature(enum.StrEnum):
 
 
 VERBS: dict[Feature, frozenset[str]] = {
-    Feature.QUESTIONS: frozenset({"show", "sanction", "basis", "done", "related", "yes", "no", "wrong", "topic", "topics", "pick", "keep", "fact"}),
-    Feature.PEOPLE: frozenset({"home", "help", "about", "privacy", "data", "erase", "erased", "stay", "agree", "revoke"}),
+    Feature.QUESTIONS: frozenset(
+        ["show", "sanction", "basis", "done", "related", "yes", "no", "wrong", "topic", "topics"]
+    ),
+    Feature.PEOPLE: frozenset(
+        ["home", "help", "about", "privacy", "data", "erase", "erased", "stay", "agree", "revoke"]
+    ),
     Feature.QUIZ: frozenset(),
     Feature.PLEDGE: frozenset(),
     Feature.REMINDERS: frozenset(),
@@ -160,7 +164,9 @@ class Press:
         return data
 
 
-_DATA = re.compile(r"^(?P<version>[0-9])(?P<feature>[a-z]):(?P<verb>[a-z]{1,10}):(?P<id>[a-z0-9-]{0,40})(?::(?P<n>[0-9]{1,6}))?$")
+_DATA = re.compile(
+    r"^(?P<version>[0-9])(?P<feature>[a-z]):(?P<verb>[a-z]{1,10}):(?P<id>[a-z0-9-]{0,40})(?::(?P<n>[0-9]{1,6}))?$"
+)
 
 
 def parse_press(data: str) -> Press | None:

@@ -6,11 +6,19 @@ import json
 import sys
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from content import loader, usage
 from content.checks import entries
 from content.schema import ChannelFile, FactFile, OutsideFile, Pledge, RuleFile
 
-SCHEMAS = {"rules": RuleFile, "knowledge": FactFile, "outside": OutsideFile, "channels": ChannelFile, "pledge": Pledge}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "rules": RuleFile,
+    "knowledge": FactFile,
+    "outside": OutsideFile,
+    "channels": ChannelFile,
+    "pledge": Pledge,
+}
 
 
 def write_schemas(folder: Path) -> None:

@@ -14,7 +14,8 @@ from content.schema import PLACEHOLDER, Fact, Rule
 LEAST_ASKS = 8
 _GONE = re.compile(r"\bKASN\b|UU (?:Nomor )?5(?:/| Tahun )2014|PP (?:Nomor )?53(?:/| Tahun )2010")
 _SAID_GONE = re.compile(
-    r"dicabut|mencabut|tidak berlaku|tidak lagi|sudah tidak ada|dihapus|berhenti|berakhir|bubar|dahulu|dulu|historis|menggantikan|diganti|pengganti|sejak",
+    r"dicabut|mencabut|tidak berlaku|tidak lagi|sudah tidak ada|dihapus|berhenti|berakhir|bubar|dahulu|dulu|historis"
+    r"|menggantikan|diganti|pengganti|sejak",
     re.I,
 )
 
@@ -57,11 +58,14 @@ def law(content: ContentSet) -> Iterator[Fault]:
                 yield Fault(file, entry.id, "unknown-article", f"{article} is not in regulations.yaml")
         for article in entry.articles:
             if status.get(article) in ("dicabut", "historis", "diragukan"):
-                yield Fault(file, entry.id, "repealed", f"{article} is cited as in force, but it is {status[article]}")
+                text = f"{article} is cited as in force, but it is {status[article]}"
+                yield Fault(file, entry.id, "repealed", text)
         for name in ("answer", "instead", "if_done", "doubt"):
             for sentence in re.split(r"(?<=[.;])\s", getattr(entry, name, None) or ""):
                 if _GONE.search(sentence) and not _SAID_GONE.search(sentence):
-                    yield Fault(file, entry.id, "repealed", f"{name} names what is gone as if it lived: {sentence[:80]}")
+                    yield Fault(
+                        file, entry.id, "repealed", f"{name} names what is gone as if it lived: {sentence[:80]}"
+                    )
 
 
 def sources(content: ContentSet) -> Iterator[Fault]:

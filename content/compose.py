@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
+from content.checks import asked
 from content.library import ContentSet
 from content.schema import Act, Frame
 
-EACH = 14
+EACH = 8
 """How many acts a frame is filled with at the most."""
 
 
@@ -18,16 +19,21 @@ def _chosen(frame: Frame, acts: list[Act]) -> list[Act]:
     return sorted(wanted, key=lambda act: zlib.crc32(f"{frame.text}|{act.text}".encode()))[:EACH]
 
 
-def composed(content: ContentSet) -> Iterator[tuple[str, str]]:
-    """Every composed way of asking as (id of rule or outside kind, text): bare acts, filled frames, plain ones."""
-    parts = content.compositions
-    for acts in parts.acts.values():
+def written(content: ContentSet) -> Iterator[tuple[str, str]]:
+    """Every way of asking that somebody wrote out, as (id of rule, fact or outside kind, text)."""
+    yield from ((id, ask) for _, id, _, asks in asked(content) for ask in asks)
+    for file in content.further:
+        yield from ((id, text) for id, texts in file.asks.items() for text in texts)
+    yield from ((plain.rule, plain.text) for plain in content.compositions.plain)
+    for acts in content.compositions.acts.values():
         yield from ((act.rule, act.text) for act in acts)
+
+
+def composed(content: ContentSet) -> Iterator[tuple[str, str]]:
+    """Every way of asking made from a frame and an act, as (id of rule or outside kind, text)."""
+    parts = content.compositions
     for frame in parts.frames:
         fitting = [act for sort in frame.sorts for act in parts.acts[sort]]
         for act in _chosen(frame, fitting):
             text = frame.text.replace("{act}", act.text).replace("{noun}", act.noun or "")
             yield (act.rule if frame.rule == "same" else frame.rule), text
-    yield from ((plain.rule, plain.text) for plain in parts.plain)
-    for file in content.further:
-        yield from ((id, text) for id, texts in file.asks.items() for text in texts)

@@ -14,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from content.faults import Fault
 
 Model = TypeVar("Model", bound=BaseModel)
+Anything = TypeVar("Anything")
 
 
 def read_yaml(path: Path, root: Path, faults: list[Fault]) -> Any:
@@ -34,7 +35,7 @@ def read_yaml(path: Path, root: Path, faults: list[Fault]) -> Any:
 
 
 def _places(error: ValidationError, data: Any) -> Iterator[tuple[str, str, str]]:
-    """Each fault of a failed validation as (id, code, sentence); the id is the nearest one above the faulty place."""
+    """Each fault of a failed validation as (id, code, sentence); the id is the nearest one above its place."""
     for detail in error.errors():
         where, node = "", data
         for step in detail["loc"]:
@@ -53,10 +54,12 @@ def read_model(path: Path, root: Path, kind: type[Model], faults: list[Fault]) -
     """The file as `kind`, or None with each fault named."""
     before = len(faults)
     data = read_yaml(path, root, faults)
-    return None if len(faults) > before else validate(data, path.relative_to(root).as_posix(), TypeAdapter(kind), faults)
+    return (
+        None if len(faults) > before else validate(data, path.relative_to(root).as_posix(), TypeAdapter(kind), faults)
+    )
 
 
-def validate(data: Any, name: str, kind: TypeAdapter[Model], faults: list[Fault]) -> Model | None:
+def validate(data: Any, name: str, kind: TypeAdapter[Anything], faults: list[Fault]) -> Anything | None:
     """`data` as `kind`, or None with each fault named."""
     try:
         return kind.validate_python(data)

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 
 from content import checks
 from content.faults import ContentError, Fault
@@ -49,7 +49,7 @@ class Slang(Strict):
     """What people type, spelt out."""
 
     slang: dict[str, str]
-    phrases: dict[str, str] = {}
+    phrases: dict[str, str] = Field(default={})
 
 
 def _folder(root: Path, name: str, kind: type[Model], faults: list[Fault]) -> tuple[Model, ...]:
@@ -95,10 +95,9 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     words = _vocabulary(root, faults)
     composed = read_model(root / "compositions.yaml", root, Compositions, faults)
     cited = read_yaml(root / "sources.yaml", root, faults)
-    sources = validate(cited, "sources.yaml", TypeAdapter(dict[Identifier, Source]), faults)  # type: ignore[arg-type]  # a dict of models, not a model
-    if None in (laws, channels, pledge, phrases, words, composed, sources):
+    sources = validate(cited, "sources.yaml", TypeAdapter(dict[Identifier, Source]), faults)
+    if not (laws and channels and pledge and phrases and words and composed and sources is not None):
         return None, faults
-    assert laws and channels and pledge and phrases and words and composed
     return ContentSet(
         rules=rules,
         knowledge=knowledge,
@@ -106,7 +105,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         regulations=laws.regulations,
         channels=channels,
         pledge=pledge,
-        sources=sources,  # type: ignore[arg-type]  # see above
+        sources=sources,
         phrases=phrases.phrases,
         vocabulary=words,
         compositions=composed,
@@ -114,7 +113,9 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     ), faults
 
 
-def check(root: Path = ROOT, used: dict[str, set[frozenset[str]]] | None = None) -> tuple[ContentSet | None, list[Fault]]:
+def check(
+    root: Path = ROOT, used: dict[str, set[frozenset[str]]] | None = None
+) -> tuple[ContentSet | None, list[Fault]]:
     """Reads and checks everything below `root`; `used` are the phrases the code says (see content.usage)."""
     content, faults = read(root)
     if content is not None:
@@ -128,7 +129,7 @@ def check(root: Path = ROOT, used: dict[str, set[frozenset[str]]] | None = None)
 def fingerprint(root: Path) -> str:
     """A hash over the bytes of every content file and of the form they are checked against."""
     digest = hashlib.sha256()
-    for path in sorted([*root.rglob("*.yaml"), *ROOT.glob("*.py")]):
+    for path in sorted([*root.rglob("*.yaml"), *ROOT.rglob("*.py")]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:24]
@@ -140,7 +141,7 @@ def version_of(content: ContentSet) -> str:
 
 
 def cache_file(name: str) -> Path:
-    """Where a compiled file of that name is kept: beside the project, or in the temporary folder where that is read-only."""
+    """Where a compiled file of that name is kept: beside the project, or in the temporary folder if read-only."""
     for folder in (CACHE, Path(tempfile.gettempdir()) / "netral-cache"):
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -151,7 +152,10 @@ def cache_file(name: str) -> Path:
 
 
 def load(root: Path = ROOT) -> Library:
-    """The checked library; raises ContentError with every fault. A set checked before is read from its compiled copy."""
+    """The checked library; raises ContentError with every fault.
+
+    A set that was checked before is read from its compiled copy.
+    """
     compiled = cache_file(f"content-{fingerprint(root)}.json")
     if compiled.exists():
         version, _, text = compiled.read_text("utf-8").partition("\n")

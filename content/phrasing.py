@@ -40,7 +40,7 @@ class PhraseTable:
         self._longest = max(map(len, self._table), default=0)
 
     def apply(self, words: Sequence[str]) -> list[str]:
-        """The words with every phrase replaced once; applying it to its own result changes nothing further that a second pass would."""
+        """The words with every phrase replaced once."""
         out: list[str] = []
         at = 0
         while at < len(words):

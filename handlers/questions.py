@@ -9,7 +9,8 @@ from bot import notices
 from bot.messages import Button, Message
 from bot.people import Person
 from bot.questions.outcome import Answered, Aspect, Outcome, Unknown
-from bot.questions.render import render, render_related, render_topic, render_topics
+from bot.questions.render import render, render_related
+from bot.questions.topics import render_topic, render_topics
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.other import old_button

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import notices
-from bot.questions.render import render_topics
+from bot.questions.topics import render_topics
 from handlers import menu, people, questions
 from handlers.context import Context
 from handlers.incoming import Incoming

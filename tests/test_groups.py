@@ -60,7 +60,7 @@ async def test_two_people_in_a_group_have_conversations_of_their_own(group, libr
 
 
 async def test_in_a_group_nobody_is_asked_for_consent(group):
-    await group.says("@netral_bot bolehkah beternak lele untuk kampung")
+    await group.says("@netral_bot bolehkah memelihara kaktus ungu di halaman rumah")
     assert "Setuju pertanyaan berikutnya disimpan" not in group.buttons
 
 

@@ -5,7 +5,7 @@ import pytest
 PAGES = ["/start", "/bantuan", "/tentang", "/privasi", "/hapus", "/topik", "/tanya", "/terbang", "/tarik x"]
 QUESTIONS = {
     "dilarang": "/start like-unggahan-calon",
-    "tidak tahu": "resep rendang padang yang enak",
+    "tidak tahu": "bolehkah memelihara kaktus ungu di halaman rumah",
 }
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from bot.storage.unanswered import SqlUnanswered
 
 QUESTION = "boleh nggak like postingan calon bupati?"
-UNKNOWN = "bolehkah beternak lele untuk pak budi 081234567890"
+UNKNOWN = "bolehkah memelihara kaktus ungu di halaman rumah pak budi 081234567890"
 AGREE = "Setuju pertanyaan berikutnya disimpan"
 
 
@@ -47,7 +47,7 @@ async def test_words_and_names_are_never_stored(chat, town):
     await chat.says(QUESTION)
     await chat.says(UNKNOWN)
     stored = await everything(town)
-    for word in ("postingan", "lele", chat.user.first_name):
+    for word in ("postingan", "halaman", chat.user.first_name):
         assert word not in stored
 
 
@@ -94,7 +94,7 @@ async def test_a_question_without_an_answer_is_kept_only_after_consent_and_witho
     assert await kept(town) == []
     await chat.says(UNKNOWN)
     (left,) = await kept(town)
-    assert "lele" in left
+    assert "halaman rumah" in left
     assert "budi" not in left
     assert "0812" not in left
     assert AGREE not in chat.buttons

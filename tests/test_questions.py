@@ -2,7 +2,7 @@ import pytest
 
 QUESTION = "boleh nggak like postingan calon bupati?"
 RULE = "like-unggahan-calon"
-UNKNOWN = "resep rendang padang yang enak"
+UNKNOWN = "bolehkah memelihara kaktus ungu di halaman rumah"
 
 
 @pytest.fixture

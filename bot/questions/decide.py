@@ -11,7 +11,7 @@ from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, Aspect, Context, Outcome, Unknown
 from bot.questions.retrieve import Found
 from content.library import Entry, Library
-from content.schema import Guard, Rule
+from content.schema import Guard
 
 FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
@@ -46,6 +46,7 @@ class Judge:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._domain = frozenset(library.content.vocabulary.domain)
+        self._spoken = {joined: said for said, joined in reversed(library.content.vocabulary.phrases.items())}
         self._guards = library.content.vocabulary.guards
         self._verdicts = {rule.id: str(rule.verdict) for rule in library.rules.values()}
         self._verdicts |= dict.fromkeys(library.facts, "informasi") | dict.fromkeys(library.outside, UNKNOWN)
@@ -68,7 +69,7 @@ class Judge:
         entry = self._library.entry(best)
         assert entry is not None
         others = tuple(other for other in near if other.id != entry.id)
-        return Answered(entry, round(confidence, 3), because=self._because(at.facets), near=others)
+        return Answered(entry, round(confidence, 3), because=self._because(at), near=others)
 
     def _aspect(self, at: Situation) -> Outcome | None:
         """The sanction, basis or remedy of the act last discussed, where that alone is asked for."""
@@ -93,7 +94,7 @@ class Judge:
         return {id: share / total for id, share in shares.items()}
 
     def _allowed(self, id: str, at: Situation) -> bool:
-        """Whether the facets leave an entry standing: all it needs, none that it excludes, no guard against its verdict."""
+        """Whether facets leave an entry standing: all it needs, none that it excludes, no guard against its verdict."""
         names = at.concepts()
         if any(self._verdicts[id] in guard.forbids and _fires(guard, names) for guard in self._guards):
             return False
@@ -124,12 +125,11 @@ class Judge:
         """Whether the question can be about neutrality at all."""
         return at.context is not None or bool(at.facets.names() & self._domain)
 
-    def _because(self, facets: Facets) -> tuple[str, ...]:
-        return facets.of_kind("actor", "act", "polarity", "object", "circumstance")[:6]
-
-    def verdict(self, entry: Entry) -> str:
-        """The verdict of an entry as shares count it."""
-        return entry.verdict if isinstance(entry, Rule) else "informasi"
+    def _because(self, at: Situation) -> tuple[str, ...]:
+        """The words of the question that were understood, as people write them, in their order."""
+        kept = [f for f in at.facets.found if f.kind in ("actor", "act", "polarity", "object", "circumstance")]
+        words = [" ".join(at.question.words[facet.start : facet.end]) for facet in kept]
+        return tuple(dict.fromkeys(self._spoken.get(word, word) for word in words))[:6]
 
 
 def _fires(guard: Guard, names: frozenset[str]) -> bool:

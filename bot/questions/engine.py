@@ -15,9 +15,11 @@ from bot.questions.normalise import Normaliser, Question
 from bot.questions.outcome import Context, Outcome, Withdrawn
 from bot.questions.retrieve import Found, Index, inverse_frequency, rank, train
 from content.checks import asked
-from content.compose import composed
+from content.compose import composed, written
 from content.library import Entry, Library, withdrawn_by_date
 
+COMPOSED_WEIGHT = 0.3
+"""How much a composed sentence counts beside one that somebody wrote."""
 _SEEN_OFTEN = 2
 """A word becomes a target of spelling repair when this many phrasings use it."""
 
@@ -54,11 +56,12 @@ def build_reader(library: Library) -> Reader:
 
 def build_index(library: Library, reader: Reader) -> Index:
     """Trains the index on every phrasing of the library (some seconds; the result is kept by bot.compiled)."""
-    written = [(id, ask) for _, id, _, asks in asked(library.content) for ask in asks]
-    pairs = [*written, *composed(library.content)]
-    named = [reader.features(*reader.read(text)) for _, text in pairs]
+    lessons = [(id, text, 1.0) for id, text in written(library.content)]
+    lessons += [(id, text, COMPOSED_WEIGHT) for id, text in composed(library.content)]
+    named = [reader.features(*reader.read(text)) for _, text, _ in lessons]
     idf = inverse_frequency([features.vector(names) for names in named])
-    return train([features.vector(names, idf) for names in named], [id for id, _ in pairs], idf)
+    vectors = [features.vector(names, idf) for names in named]
+    return train(vectors, [id for id, _, _ in lessons], [weight for *_, weight in lessons], idf)
 
 
 @dataclass(frozen=True)

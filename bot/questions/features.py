@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ def _words(question: Question, stop: frozenset[str]) -> Iterator[str]:
     stems = [stem for word, stem in zip(question.words, question.stems, strict=True) if word not in stop]
     for stem in stems:
         yield "w" + stem
-    for pair in zip(stems, stems[1:], strict=False):
+    for pair in pairwise(stems):
         yield "b" + "_".join(pair)
 
 

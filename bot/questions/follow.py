@@ -9,7 +9,24 @@ from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, AskBack, Context, Outcome
 from content.schema import Vocabulary
 
-_OPENERS = frozenset({"kalau", "jika", "bila", "andai", "misal", "misalnya", "terus", "lalu", "trus", "tapi", "dan", "bagaimana", "gimana", "jadi", "berarti"})
+_OPENERS = frozenset(
+    [
+        "kalau",
+        "jika",
+        "bila",
+        "andai",
+        "misal",
+        "misalnya",
+        "terus",
+        "lalu",
+        "tapi",
+        "dan",
+        "bagaimana",
+        "jadi",
+        "berarti",
+    ]
+)
+_SIGHS = ("nah", "oh", "oke", "ok", "eh")
 _SHORT = 9
 _LONGEST = 16
 _CARRIED_KINDS = ("actor", "act", "object", "circumstance", "polarity")
@@ -23,7 +40,7 @@ def is_follow_up(question: Question, facets: Facets) -> bool:
     asks_aspect = facets.has("sanksi", "dasar", "terlanjur") and not facets.of_kind("object", "actor")
     if asks_aspect and len(words) <= _SHORT:
         return True
-    opens = words[0] in _OPENERS or (len(words) > 1 and words[0] in ("nah", "oh", "oke", "ok", "eh") and words[1] in _OPENERS)
+    opens = words[0] in _OPENERS or (len(words) > 1 and words[0] in _SIGHS and words[1] in _OPENERS)
     if opens and len(words) <= _LONGEST:
         return True
     return len(words) <= 4 and not (facets.of_kind("object") and facets.of_kind("act"))

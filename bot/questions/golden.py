@@ -38,7 +38,8 @@ class Case:
 
 def _turn(item: dict[str, Any]) -> Turn:
     must = tuple(word.lower() for word in item.get("must_any", ()))
-    return Turn(item["text"], frozenset(item["accept"]), frozenset(item.get("rules", ())), item.get("register", "-"), must)
+    accept, rules = frozenset(item["accept"]), frozenset(item.get("rules", ()))
+    return Turn(item["text"], accept, rules, item.get("register", "-"), must)
 
 
 def _cases(kind: str, data: dict[str, Any]) -> Iterator[Case]:
@@ -84,7 +85,8 @@ def _tuned(cases: Sequence[Case]) -> frozenset[str]:
 
     pieces = [(case.id, _pieces(case.turns[0].text)) for case in cases]
     pairs = [(case.id, case.pair) for case in cases if case.pair]
-    for one, other in [*_near(pieces), *((a, b) for n, (a, p) in enumerate(pairs) for b, q in pairs[n + 1 :] if p == q)]:
+    together = [(a, b) for n, (a, p) in enumerate(pairs) for b, q in pairs[n + 1 :] if p == q]
+    for one, other in [*_near(pieces), *together]:
         leader[find(one)] = find(other)
     return frozenset(case.id for case in cases if zlib.crc32(find(case.id).encode()) % 2 == 0)
 

@@ -20,7 +20,7 @@ _REPAIR_LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question in the words of the rules: the words, their stems, and the words as they stood before frames were taken off."""
+    """A question in the words of the rules: words and stems without frames, and the words with frames."""
 
     words: tuple[str, ...]
     stems: tuple[str, ...]

@@ -54,14 +54,18 @@ def inverse_frequency(vectors: Sequence[Vector]) -> Floats:
     return idf
 
 
-def train(vectors: Sequence[Vector], owners: Sequence[str], idf: Floats) -> Index:
-    """Learns from phrasings and their labels: logistic regression over all labels (some ten seconds for ten thousand)."""
+def train(vectors: Sequence[Vector], owners: Sequence[str], counts: Sequence[float], idf: Floats) -> Index:
+    """Learns from phrasings and their labels: logistic regression over all labels (some ten seconds for ten thousand).
+
+    `counts` is how much each phrasing counts; only those that count fully serve as nearest phrasings.
+    """
     labels = tuple(dict.fromkeys(owners))
     column = {label: n for n, label in enumerate(labels)}
     owner = np.array([column[label] for label in owners], np.int32)
-    starts, asks, values = _postings(_rare(vectors))
-    weights = _descend(vectors, owner, len(labels)).astype(np.float16)
-    return Index(labels, idf, weights, starts, asks, values.astype(np.float16), owner)
+    full = [n for n, count in enumerate(counts) if count >= 1]
+    starts, asks, values = _postings(_rare([vectors[n] for n in full]))
+    weights = _descend(vectors, owner, len(labels), counts).astype(np.float16)
+    return Index(labels, idf, weights, starts, asks, values.astype(np.float16), owner[full])
 
 
 def _rare(vectors: Sequence[Vector]) -> list[Vector]:
@@ -88,10 +92,11 @@ def _postings(vectors: Sequence[Vector]) -> tuple[NDArray[np.int32], NDArray[np.
 def softmax(logits: Floats) -> Floats:
     """Shares that add up to 1 along the last axis."""
     raised: Floats = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+    shares: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
 
 
-def _descend(vectors: Sequence[Vector], owner: NDArray[np.int32], labels: int) -> Floats:
+def _descend(vectors: Sequence[Vector], owner: NDArray[np.int32], labels: int, counts: Sequence[float]) -> Floats:
     """The weights after some rounds downhill, one phrasing at a time, in an order that a fixed hash mixes."""
     weights = np.zeros((DIMENSIONS, labels), np.float32)
     for turn in range(_ROUNDS):
@@ -102,7 +107,7 @@ def _descend(vectors: Sequence[Vector], owner: NDArray[np.int32], labels: int) -
             rows = weights[places]
             slope = softmax(values @ rows)
             slope[owner[n]] -= 1
-            weights[places] = rows - np.multiply.outer(step * values, slope)
+            weights[places] = rows - np.multiply.outer(step * np.float32(counts[n]) * values, slope)
         weights *= np.float32(1 - _SHRINK)
     return weights
 

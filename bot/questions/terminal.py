@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
 from bot.questions.engine import Engine
+from bot.questions.evaluate import measure, report
+from bot.questions.golden import read_golden
 from bot.questions.outcome import Answered, AskBack, Context, Outcome, Unknown, verdict_of
 from bot.questions.render import render
 from content.library import Library
@@ -50,7 +53,8 @@ class Batch:
         except json.JSONDecodeError as error:
             return {"error": f"not JSON: {error.msg}", "line": number}
         if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-            return {"error": "a line needs a text", "line": number, "id": asked.get("id") if isinstance(asked, dict) else None}
+            id = asked.get("id") if isinstance(asked, dict) else None
+            return {"error": "a line needs a text", "line": number, "id": id}
         chat = asked.get("chat")
         context = self._chats.get(str(chat)) if chat is not None else None
         outcome, after = self.engine.answer(asked["text"], context, self.today)
@@ -65,3 +69,19 @@ def ask_batch(engine: Engine, lines: IO[str], today: dt.date) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield json.dumps(batch.answer(number, line), ensure_ascii=False)
+
+
+def evaluate(engine: Engine, today: dt.date, folder: Path, timer: Callable[[], float]) -> str:
+    """The figures for the golden questions below `folder`: the side to report first, then the side tuned on."""
+    cases = read_golden(folder)
+    sides = [
+        ("Report side (never tuned on)", [case for case in cases if not case.tuned]),
+        ("Tuning side", [case for case in cases if case.tuned]),
+    ]
+    return "\n".join(report(measure(engine, chosen, today, timer), title) for title, chosen in sides)
+
+
+def failures(engine: Engine, today: dt.date, folder: Path) -> list[str]:
+    """The golden questions whose verdict is wrong, as `<case>.<turn>`."""
+    marks = measure(engine, read_golden(folder), today, lambda: 0.0)
+    return [f"{mark.case.id}.{mark.number}" for mark in marks if not mark.right]

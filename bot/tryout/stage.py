@@ -22,7 +22,7 @@ _SHOWN = 300
 
 
 def rings_for(changed: Callable[[], None]) -> Callable[[str], None]:
-    """Makes the ear for `StandIn(called=…)`: what the bot does may change the scene, but asking for updates does not."""
+    """Makes the ear for `StandIn(called=…)`: the bot's calls may change the scene, asking for updates does not."""
 
     def called(method: str) -> None:
         if method.lower() != _POLLING.lower():

@@ -59,6 +59,7 @@ function enter(person, room) {
   rooms.forEach((radio) => (radio.checked = radio.value === room));
   remember();
   setRoom(ways.group);
+  tell("");
   state.waiting.abort();
 }
 

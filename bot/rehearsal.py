@@ -1,0 +1,73 @@
+"""Plays the whole bot without Telegram: the app, the stand-in and the try-out page, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import awake, build
+from bot.clock import Clock
+from bot.compiled import build_engine
+from bot.questions.engine import Engine
+from bot.settings import SQLITE, Settings
+from bot.storage.engine import open_database
+from bot.storage.migrations import migrate
+from bot.tryout.request import StandInRequest
+from bot.tryout.stage import ADMINS, Stage, rings_for
+from bot.tryout.telegram import TOKEN, Habits, StandIn
+from bot.web.theatre import Opening
+from bot.web.tryout import serve
+from content.loader import load
+from handlers.polling import polling
+
+FILE = Path("data/tryout.sqlite3")
+"""Where the try-out keeps its data, whatever the settings name as the bot's database."""
+
+
+async def serve_try_out(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
+    """Opens the page and serves it until it is cancelled; `announce` gets what the terminal should say."""
+    library = load()
+    announce(library.say("tryout.preparing"))
+    await serve(stages(settings, build_engine(library), FILE), library, settings.web_host, port, announce)
+
+
+def stages(settings: Settings, engine: Engine, file: Path) -> Opening:
+    """Hands the page what it needs: the bot as it is, a stand-in for Telegram, and a database of its own."""
+
+    @asynccontextmanager
+    async def open_stage(clock: Clock, changed: Callable[[], None], *, fresh: bool) -> AsyncIterator[Stage]:
+        if fresh:
+            _remove(file)
+        played = _played(settings, file)
+        migrate(played.database_url.get_secret_value())
+        database = open_database(played.database_url.get_secret_value())
+        telegram = _telegram(clock, changed)
+        netral = build(played, database, clock=clock, wire=StandInRequest(telegram), engine=engine)
+        try:
+            async with netral.application, awake(netral), polling(netral.application):
+                yield Stage(telegram, engine.library, changed, netral.pulse.beat)
+        finally:
+            await database.close()
+
+    return open_stage
+
+
+def _played(settings: Settings, file: Path) -> Settings:
+    own = {"telegram_token": TOKEN, "database_url": f"{SQLITE}{file}"}
+    secrets = {name: SecretStr(value) for name, value in own.items()}
+    return settings.model_copy(update={**secrets, "admins": ADMINS})
+
+
+def _telegram(clock: Clock, changed: Callable[[], None]) -> StandIn:
+    # The file remembers which updates were handled, so a new stand-in must not begin with the same numbers.
+    habits = Habits(first_update=int(clock.now().timestamp() * 1000))
+    return StandIn(lambda: clock.now().timestamp(), habits=habits, called=rings_for(changed))
+
+
+def _remove(file: Path) -> None:
+    """Deletes the database with the two files that SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm"):
+        file.with_name(file.name + end).unlink(missing_ok=True)

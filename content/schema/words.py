@@ -1,0 +1,79 @@
+"""Describes how people type: vocabulary, facets, guards, and what the search learns from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from content.schema.basics import Identifier, Strict, line
+
+
+class Act(Strict):
+    """An act as a phrase without its subject, and the rule that judges it when a civil servant does it."""
+
+    text: Annotated[str, line(120)]
+    rule: Identifier
+    noun: Annotated[str, line(80)] | None = None
+
+
+class Frame(Strict):
+    """A sentence round an act: `{act}` or `{noun}` is replaced; `same` stands for the act's own rule."""
+
+    text: Annotated[str, line(700)]
+    rule: Identifier
+    sorts: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Plain(Strict):
+    """One further way of asking for a rule, written beside its opposite."""
+
+    text: Annotated[str, line(700)]
+    rule: Identifier
+
+
+class FurtherFile(Strict):
+    """Further ways of asking by a second author: id of a rule, fact or outside kind → phrasings."""
+
+    topic: Identifier
+    asks: dict[Identifier, tuple[Annotated[str, line(700)], ...]]
+
+
+class Compositions(Strict):
+    """Acts and the sentences they occur in: teaches which words turn a verdict, whatever the act is."""
+
+    acts: dict[Identifier, tuple[Act, ...]]
+    frames: tuple[Frame, ...]
+    plain: tuple[Plain, ...] = ()
+
+
+class Concept(Strict):
+    """One facet of a question: words (bare or inflected) that speak of the same act, thing, person or circumstance."""
+
+    kind: Literal["actor", "act", "object", "circumstance", "polarity", "question", "chatter"]
+    words: tuple[Annotated[str, line(60)], ...] = Field(min_length=1)
+
+
+class Guard(Strict):
+    """Facets under which some verdicts cannot be: every group of `when` occurs, nothing of `unless` does."""
+
+    id: Identifier
+    why: Annotated[str, line(200)]
+    when: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    forbids: tuple[Literal["dilarang", "boleh", "bersyarat", "informasi", "tidak_tahu"], ...] = Field(min_length=1)
+
+
+class Vocabulary(Strict):
+    """How people type: what to take off, what to spell out, and which words speak of which facet."""
+
+    frames: tuple[Annotated[str, line(60)], ...]
+    politeness: tuple[Annotated[str, line(60)], ...]
+    stop: tuple[Annotated[str, line(30)], ...]
+    negations: tuple[Annotated[str, line(20)], ...]
+    phrases: dict[str, str]
+    slang: dict[str, str]
+    concepts: dict[Identifier, Concept]
+    domain: tuple[Identifier, ...]
+    """Concepts of which at least one must occur before a question can be about neutrality at all."""
+    guards: tuple[Guard, ...] = ()
