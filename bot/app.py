@@ -144,11 +144,11 @@ async def awake(netral: Netral) -> AsyncIterator[None]:
         await netral.application.stop()
 
 
-async def serve_by_polling(settings: Settings) -> Ended:
+async def serve_by_polling(settings: Settings, engine: Engine | None = None) -> Ended:
     """Runs the bot on its database (already migrated) until it is stopped, or cannot begin."""
     database = open_database(settings.database_url.get_secret_value())
     try:
-        netral = build(settings, database)
+        netral = build(settings, database, engine=engine)
         async with netral.application:
             if await has_webhook(netral.application):
                 return Ended.WEBHOOK

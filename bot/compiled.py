@@ -12,6 +12,7 @@ import numpy as np
 
 from bot.questions.engine import Engine, Reader, build_index
 from bot.questions.retrieve import Index
+from content.compose import composed, written
 from content.library import Library
 from content.loader import cache_file
 
@@ -19,8 +20,10 @@ _CODE = ("features.py", "normalise.py", "facets.py", "retrieve.py", "engine.py")
 
 
 def _fingerprint(library: Library) -> str:
-    """A hash of all that the index is made of: the content and the code that reads it."""
-    digest = hashlib.sha256(library.content.model_dump_json().encode())
+    """A hash of all that the index is made of: the ways of asking, the vocabulary, and the code that reads them."""
+    digest = hashlib.sha256(library.content.vocabulary.model_dump_json().encode())
+    for id, text in (*written(library.content), *composed(library.content)):
+        digest.update(f"{id}\n{text}\n".encode())
     for name in _CODE:
         digest.update((Path(__file__).parent / "questions" / name).read_bytes())
     return digest.hexdigest()[:16]

@@ -134,7 +134,7 @@ class Feature(enum.StrEnum):
 
 VERBS: dict[Feature, frozenset[str]] = {
     Feature.QUESTIONS: frozenset(
-        ["show", "sanction", "basis", "done", "related", "yes", "no", "wrong", "topic", "topics"]
+        ["show", "sanction", "basis", "done", "related", "yes", "no", "wrong", "topic", "topics", "keep"]
     ),
     Feature.PEOPLE: frozenset(
         ["home", "help", "about", "privacy", "data", "erase", "erased", "stay", "agree", "revoke"]

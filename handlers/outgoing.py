@@ -20,9 +20,10 @@ from handlers.incoming import Incoming
 from handlers.markup import to_html, to_markup
 
 _REMEMBERED = 2048
-_TRIES = 3
-_LONGEST_WAIT = 30.0
-_PAUSE = 0.5
+_PATIENCE = 60.0
+"""How many seconds an answer may wait altogether because Telegram asks for it."""
+_SOON, _PAUSES = 0.0, (0.5, 2.0)
+"""Where nobody says how long to wait, these are the pauses before the second and the third try."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_DONE = re.compile(r"Internal Server Error|Bad Gateway|Service Unavailable|httpx\.ConnectError")
 log = structlog.get_logger()
@@ -114,10 +115,13 @@ class Outgoing:
 
     async def _called(self, call: Callable[[], Awaitable[Any]], *, repeatable: bool = False) -> Handed:
         """What became of a call; tried again where Telegram surely did not do it, or where doing it twice is once."""
-        for left in reversed(range(_TRIES)):
-            handed, wait = await _outcome(call, repeatable=repeatable)
-            if wait is None or wait > _LONGEST_WAIT or not left:
+        patience, pauses = _PATIENCE, iter(_PAUSES)
+        while True:
+            handed, after = await _outcome(call, repeatable=repeatable)
+            wait = next(pauses, None) if after == _SOON else after
+            if wait is None or wait > patience:
                 break
+            patience -= wait
             await self.pause(wait)
         if handed.delivery is not Delivery.SENT:
             log.info("not-delivered", delivery=handed.delivery.value)
@@ -142,7 +146,7 @@ async def _outcome(call: Callable[[], Awaitable[Any]], *, repeatable: bool) -> t
     except RetryAfter as asked:
         return Handed(Delivery.RETRY), _seconds(asked)
     except NetworkError as failed:
-        return Handed(Delivery.RETRY), _PAUSE if repeatable or _was_not_done(failed) else None
+        return Handed(Delivery.RETRY), _SOON if repeatable or _was_not_done(failed) else None
     return Handed(Delivery.SENT, sent.message_id if isinstance(sent, Sent) else None, changed=True), None
 
 

@@ -59,7 +59,7 @@ ROUTES: tuple[Route, ...] = (
     Route(unknown_command, other.unknown_command),
     Route(did(Kind.CORRECTED), questions.correct),
     Route(did(Kind.WROTE), questions.ask),
-    Route(pressed(Feature.QUESTIONS, "show", "pick", "fact"), questions.show),
+    Route(pressed(Feature.QUESTIONS, "show"), questions.show),
     Route(pressed(Feature.QUESTIONS, "sanction", "basis", "done"), questions.part),
     Route(pressed(Feature.QUESTIONS, "related"), questions.related),
     Route(pressed(Feature.QUESTIONS, "yes", "no", "wrong"), questions.rate),

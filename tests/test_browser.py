@@ -136,3 +136,13 @@ async def test_people_and_chats_can_be_switched_and_everything_begun_again(seen,
     await expect(page.get_by_role("button", name=library.say("tryout.begin"), exact=True)).to_be_visible(
         timeout=PATIENCE
     )
+
+
+async def test_a_deep_link_of_the_bot_opens_in_place(seen, library):
+    page = seen.page
+    await page.get_by_role("radio", name=library.say("tryout.group.name")).check()
+    await page.get_by_label(library.say("tryout.composer")).fill("/dataku@netral_bot")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name=library.say("button.private")).click()
+    await expect(page.locator(".message:not(.mine)")).to_contain_text(library.say("data.title"), timeout=PATIENCE)
+    assert await page.get_by_role("radio", name=library.say("tryout.room.private")).is_checked()

@@ -31,8 +31,8 @@ const ways = {
   reply: beginReply,
   mention: () => insert(`@${state.bot}`),
   copy: async (text) => {
-    await navigator.clipboard.writeText(text);
-    tell(word("copied"));
+    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
+    await copied.then(() => tell(word("copied")), () => tell(text)); // where copying is forbidden, the text is shown
   },
 };
 
