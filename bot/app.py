@@ -135,12 +135,13 @@ async def awake(netral: Netral) -> AsyncIterator[None]:
     scheduler.add_job(netral.pulse.beat, "interval", minutes=1, misfire_grace_time=60, coalesce=True, max_instances=1)
     await menu.set_for_all(netral.application.bot, netral.services.library)
     await netral.application.start()
-    await netral.pulse.beat()
-    scheduler.start()
     try:
+        await netral.pulse.beat()
+        scheduler.start()
         yield
     finally:
-        scheduler.shutdown(wait=False)
+        if scheduler.running:
+            scheduler.shutdown(wait=False)
         await netral.application.stop()
 
 

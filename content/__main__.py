@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from content import loader, usage
 from content.checks import entries
-from content.schema import ChannelFile, FactFile, OutsideFile, Pledge, RuleFile
+from content.schema import ChannelFile, FactFile, OutsideFile, Pledge, QuizFile, RuleFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "rules": RuleFile,
@@ -18,6 +18,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "outside": OutsideFile,
     "channels": ChannelFile,
     "pledge": Pledge,
+    "quiz": QuizFile,
 }
 
 
@@ -44,7 +45,8 @@ def main(arguments: list[str]) -> int:
     asks = sum(len(entry.asks) for _, entry in entries(content))
     print(  # noqa: T201  # this is the command's output
         f"content {library.version}: {len(library.rules)} rules, {len(library.facts)} facts, "
-        f"{len(library.outside)} kinds of question left unanswered, {asks} phrasings, no fault"
+        f"{len(library.outside)} kinds of question left unanswered, {asks} phrasings, "
+        f"{len(library.quiz)} quiz questions, no fault"
     )
     return 0
 

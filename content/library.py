@@ -19,6 +19,8 @@ from content.schema import (
     Outside,
     OutsideFile,
     Pledge,
+    QuizFile,
+    QuizQuestion,
     Regulation,
     Rule,
     RuleFile,
@@ -43,6 +45,7 @@ class ContentSet(BaseModel):
     vocabulary: Vocabulary
     compositions: Compositions
     further: tuple[FurtherFile, ...] = ()
+    quiz: tuple[QuizFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,11 @@ class Library:
     def outside(self) -> dict[str, Outside]:
         """Every kind of question that is not answered, by id."""
         return {kind.id: kind for file in self.content.outside for kind in file.outside}
+
+    @cached_property
+    def quiz(self) -> dict[str, QuizQuestion]:
+        """Every quiz question by id."""
+        return {question.id: question for file in self.content.quiz for question in file.questions}
 
     @cached_property
     def _articles(self) -> dict[str, Cited]:

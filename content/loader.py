@@ -21,6 +21,7 @@ from content.schema import (
     Identifier,
     OutsideFile,
     Pledge,
+    QuizFile,
     Regulation,
     RuleFile,
     Source,
@@ -88,6 +89,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     knowledge = _folder(root, "knowledge", FactFile, faults)
     outside = _folder(root, "outside", OutsideFile, faults)
     further = _folder(root, "asks", FurtherFile, faults)
+    quiz = _folder(root, "quiz", QuizFile, faults)
     laws = read_model(root / "regulations.yaml", root, RegulationFile, faults)
     channels = read_model(root / "channels.yaml", root, ChannelFile, faults)
     pledge = read_model(root / "pledge.yaml", root, Pledge, faults)
@@ -110,6 +112,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         vocabulary=words,
         compositions=composed,
         further=further,
+        quiz=quiz,
     ), faults
 
 

@@ -7,6 +7,9 @@ from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.other import unknown_command
 
+_LONGEST = 40
+"""No id is longer; what is, would only make the answer too long for Telegram."""
+
 
 async def withdraw(came: Incoming, context: Context) -> None:
     """Withdraws the rule that /tarik names; within a minute every process answers "sedang ditinjau"."""
@@ -37,7 +40,7 @@ async def _named(came: Incoming, context: Context) -> Entry | None:
     if not (await context.person(came)).is_admin:
         await unknown_command(came, context)
         return None
-    id = came.text.strip().lower()
+    id = came.text.strip().lower()[:_LONGEST]
     entry = context.library.entry(id)
     if entry is None and id:
         await context.reply(came, context.library.say("admin.unknown_rule", rule=id))

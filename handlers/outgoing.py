@@ -36,6 +36,8 @@ class Handed:
     delivery: Delivery
     message: int | None = None
     changed: bool = False
+    reason: str = ""
+    """Why it was refused, in Telegram's words."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class Outgoing:
             patience -= wait
             await self.pause(wait)
         if handed.delivery is not Delivery.SENT:
-            log.info("not-delivered", delivery=handed.delivery.value)
+            log.info("not-delivered", delivery=handed.delivery.value, reason=handed.reason)
         return handed
 
     def _remember(self, chat: int, message: int, seen: int) -> None:
@@ -142,7 +144,7 @@ async def _outcome(call: Callable[[], Awaitable[Any]], *, repeatable: bool) -> t
         return Handed(Delivery.BLOCKED), None
     except BadRequest as refused:
         same = "is not modified" in refused.message
-        return Handed(Delivery.SENT if same else Delivery.REFUSED), None
+        return Handed(Delivery.SENT if same else Delivery.REFUSED, reason=refused.message), None
     except RetryAfter as asked:
         return Handed(Delivery.RETRY), _seconds(asked)
     except NetworkError as failed:

@@ -38,6 +38,7 @@ async def test_withdrawing_twice_and_restoring_twice_say_so(town):
 
 async def test_a_name_that_no_rule_bears_is_said_back(town, say):
     assert await town.admin().says("/tarik Tidak-Ada") == say("admin.unknown_rule", rule="tidak-ada")
+    assert await town.admin().says("/tarik " + "x" * 4080)
 
 
 async def test_without_a_name_the_use_and_the_withdrawn_are_shown(town, say):

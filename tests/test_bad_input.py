@@ -1,6 +1,6 @@
 import pytest
 
-from bot.messages import Delivery, message
+from bot.messages import Code, Delivery, Emphasis, Link, Quote, Strong, message
 from bot.tryout.outcomes import Refusal
 
 QUESTION = "boleh nggak like postingan calon bupati?"
@@ -139,3 +139,19 @@ async def test_whatever_a_message_says_it_cannot_break_the_markup(chat, town):
     await chat.says("/start")
     await town.netral.services.outgoing.send(chat.id, message("<b>& </b>\"'</i> &lt;"))
     assert chat.last == "<b>& </b>\"'</i> &lt;"
+
+
+async def test_each_kind_of_span_reaches_the_chat_as_what_it_is(chat, town):
+    await chat.says("/start")
+    spans = [
+        Strong("<a>"),
+        Emphasis("b&"),
+        Code("c"),
+        Link("d", 'https://a.id/?x=1&y="'),
+        Quote("e"),
+        Quote("f", expandable=True),
+    ]
+    await town.netral.services.outgoing.send(chat.id, message(*spans))
+    assert chat.last == "<a>b&cdef"
+    kinds = [entity["type"] for entity in chat.answers[-1].body["entities"]]
+    assert kinds == ["bold", "italic", "code", "text_link", "blockquote", "expandable_blockquote"]

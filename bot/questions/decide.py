@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.questions.facets import Facets
@@ -21,7 +21,11 @@ NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
 STRANGE = 0.08
 """Below this likeness to every phrasing a question is too strange to answer."""
-_RELATED, _SAME = 4.0, 8.0
+_RELATED, _SAME, _UNMOVED = 5.0, 10.0, 60.0
+"""How much more likely the relatives of the entry last discussed are in a follow-up, the entry itself, and the entry
+itself where the follow-up names no new act or actor."""
+_ASIDE = 0.1
+"""How likely a fact, or something unknown, is in a follow-up about an act."""
 _NEAREST = 3
 UNKNOWN = "tidak_tahu"
 
@@ -53,7 +57,7 @@ class Judge:
 
     def decide(self, at: Situation) -> Outcome:
         """The outcome for a situation."""
-        aspect = self._aspect(at)
+        aspect = self._aspect(at) or self._request(at)
         if aspect is not None:
             return aspect
         shares = self._shares(at)
@@ -81,26 +85,51 @@ class Judge:
                 return Answered(entry, confidence=0.95, aspect=aspect)
         return None
 
+    def _request(self, at: Situation) -> Outcome | None:
+        """The kind answer to a wish that the bot should make or find something."""
+        words, vocabulary = at.question.whole, self._library.content.vocabulary
+        kind = self._library.outside.get(vocabulary.request_kind or "")
+        if kind is None or not words or words[0] not in vocabulary.requests or "saya" in words:
+            return None
+        return Unknown(confidence=0.9, kind=kind)
+
     def _shares(self, at: Situation) -> dict[str, float]:
         """The share of each entry that facets and guards leave standing, moved towards the act last discussed."""
-        shares = {found.id: found.share for found in at.ranked if self._allowed(found.id, at)}
-        entry = self._library.entry(at.context.entry) if at.context else None
-        if at.context is not None and entry is not None:
-            related: Sequence[str] = entry.related
-            for id, factor in [(id, _RELATED) for id in related] + [(entry.id, _SAME)]:
-                if id in shares:
-                    shares[id] *= factor
+        factors = self._factors(at)
+        shares = {f.id: f.share * factors.get(self._verdicts[f.id], 1.0) for f in at.ranked if self._allowed(f.id, at)}
+        for id, factor in self._nearby(at):
+            if id in shares:
+                shares[id] *= factor
         total = sum(shares.values()) or 1.0
         return {id: share / total for id, share in shares.items()}
 
-    def _allowed(self, id: str, at: Situation) -> bool:
-        """Whether facets leave an entry standing: all it needs, none that it excludes, no guard against its verdict."""
+    def _factors(self, at: Situation) -> dict[str, float]:
+        """What the guards that fire leave of each verdict."""
+        factors: dict[str, float] = defaultdict(lambda: 1.0)
         names = at.concepts()
-        if any(self._verdicts[id] in guard.forbids and _fires(guard, names) for guard in self._guards):
-            return False
+        for guard in self._guards:
+            if _fires(guard, names):
+                for verdict in guard.against:
+                    factors[verdict] *= guard.factor
+        if at.context is not None and at.context.entry in self._library.rules:
+            factors["informasi"] *= _ASIDE
+            factors[UNKNOWN] *= _ASIDE
+        return factors
+
+    def _nearby(self, at: Situation) -> list[tuple[str, float]]:
+        """In a follow-up: the entry last discussed and its relatives, with how much more likely they are."""
+        entry = self._library.entry(at.context.entry) if at.context else None
+        if entry is None:
+            return []
+        moved = at.facets.of_kind("act", "actor", "polarity")
+        return [*((id, _RELATED) for id in entry.related), (entry.id, _SAME if moved else _UNMOVED)]
+
+    def _allowed(self, id: str, at: Situation) -> bool:
+        """Whether the facets leave an entry standing: all it needs, none that it excludes."""
         rule = self._library.rules.get(id)
         if rule is None:
             return True
+        names = at.concepts()
         return all(names & set(group) for group in rule.needs) and not names & set(rule.excludes)
 
     def _by_verdict(self, shares: dict[str, float]) -> dict[str, float]:

@@ -9,6 +9,10 @@ from bot.questions.normalise import Normaliser, Question
 from content.schema import Concept, Vocabulary
 
 _NEGATION_REACH = 3
+NEGATION = "negasi"
+"""A facet of its own: an act that is denied."""
+ONLY_NEGATION = "hanya-negasi"
+"""A facet of its own: every act that is named is denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,11 @@ class Facets:
     found: tuple[Facet, ...]
 
     def names(self) -> frozenset[str]:
-        """The concepts that occur, each once."""
-        return frozenset(facet.concept for facet in self.found)
+        """The concepts that occur, each once; `negasi` where an act is denied, `hanya-negasi` where all are."""
+        acts = [facet.negated for facet in self.found if facet.kind == "act"]
+        denied = {NEGATION} if any(acts) else set()
+        only = {ONLY_NEGATION} if acts and all(acts) else set()
+        return frozenset({facet.concept for facet in self.found} | denied | only)
 
     def has(self, *concepts: str) -> bool:
         """Whether any of the concepts occurs."""

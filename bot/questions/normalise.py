@@ -15,7 +15,7 @@ from content.schema import Vocabulary
 
 _INFORMAL_PREFIXES = ("nge", "ng", "ny", "n", "m", "di", "ke")
 _INFORMAL_SUFFIXES = ("innya", "in", "nya", "an", "kan", "ku", "mu")
-_REPAIR_LEAST = 5
+_REPAIR_LEAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Normaliser:
         self._known = frozenset(known)
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(self._known):
-            if len(word) >= _REPAIR_LEAST:
+            if len(word) > _REPAIR_LEAST:
                 self._by_first.setdefault(word[0], []).append(word)
         self._repairs: dict[str, str] = {}
 
@@ -97,7 +97,9 @@ class Normaliser:
             return word
         distance = 1 if len(word) < 8 else 2
         found = extractOne(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=distance)
-        return found[0] if found else word
+        if found is None or (len(word) == _REPAIR_LEAST and len(found[0]) == len(word)):
+            return word  # a short word is mended only where a letter was left out: "cabt", never "kota" for "kata"
+        return str(found[0])
 
     def stem(self, word: str) -> str:
         """The stem of one word; informal endings and the nge- of new verbs included."""

@@ -55,13 +55,15 @@ class Concept(Strict):
 
 
 class Guard(Strict):
-    """Facets under which some verdicts cannot be: every group of `when` occurs, nothing of `unless` does."""
+    """Facets under which some verdicts are unlikely: every group of `when` occurs, nothing of `unless` does."""
 
     id: Identifier
     why: Annotated[str, line(200)]
     when: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
-    forbids: tuple[Literal["dilarang", "boleh", "bersyarat", "informasi", "tidak_tahu"], ...] = Field(min_length=1)
+    against: tuple[Literal["dilarang", "boleh", "bersyarat", "informasi", "tidak_tahu"], ...] = Field(min_length=1)
+    factor: float = Field(default=0.0, ge=0, lt=1)
+    """What the shares of those verdicts are multiplied by; 0 leaves them aside."""
 
 
 class Vocabulary(Strict):
@@ -77,3 +79,7 @@ class Vocabulary(Strict):
     domain: tuple[Identifier, ...]
     """Concepts of which at least one must occur before a question can be about neutrality at all."""
     guards: tuple[Guard, ...] = ()
+    requests: tuple[Annotated[str, line(30)], ...] = ()
+    """First words of a wish that the bot should make or find something; it answers questions only."""
+    request_kind: Identifier | None = None
+    """The kind of unanswered question that such a wish is."""

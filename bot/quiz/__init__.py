@@ -1,0 +1,1 @@
+"""Asks what the neutrality pledge means, one question at a time."""
