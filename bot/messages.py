@@ -139,7 +139,10 @@ VERBS: dict[Feature, frozenset[str]] = {
     Feature.PEOPLE: frozenset(
         ["home", "help", "about", "privacy", "data", "erase", "erased", "stay", "agree", "revoke"]
     ),
-    Feature.QUIZ: frozenset(),
+    Feature.QUIZ: frozenset(
+        ["menu", "practice", "exam", "begin", "score", "go", "next", "pick", "mark", "unmark", "send"]
+        + ["stop", "stopped", "result", "review", "rule", "report"]
+    ),
     Feature.PLEDGE: frozenset(),
     Feature.REMINDERS: frozenset(),
 }

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """The IANA zone a person has until another is chosen."""
     questions_per_minute: int = Field(default=20, ge=0, le=1000)
     """0 means no limit."""
+    exam_retake_days: int = Field(default=1, ge=0, le=365)
+    """How many days after an exam the next one may begin; 0 means at once."""
     proxy: SecretStr | None = None
     environment: Literal["development", "production"] = "development"
     web_host: str = "127.0.0.1"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.questions.facets import Facets
+from bot.questions.follow import supposes
 from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, Aspect, Context, Outcome, Unknown
 from bot.questions.retrieve import Found
@@ -15,6 +16,8 @@ from content.schema import Guard
 
 FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
+FACT_FLOOR = 0.5
+"""The share that a fact must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.5
 """The share that "boleh" must have: a wrong one is the worst answer of all."""
 NEAR = 0.04
@@ -112,7 +115,7 @@ class Judge:
                 for verdict in guard.against:
                     factors[verdict] *= guard.factor
         if at.context is not None and at.context.entry in self._library.rules:
-            factors["informasi"] *= _ASIDE
+            factors["informasi"] *= _ASIDE**2 if supposes(at.question) else _ASIDE
             factors[UNKNOWN] *= _ASIDE
         return factors
 
@@ -147,7 +150,7 @@ class Judge:
         """Whether the leading verdict may be given."""
         likeness = max((found.likeness for found in at.ranked), default=0.0)
         floor = BOLEH_FLOOR if verdict == "boleh" else FLOOR
-        at_home = verdict == "informasi" or self._in_domain(at)
+        at_home = self._in_domain(at) or (verdict == "informasi" and confidence >= FACT_FLOOR)
         return confidence >= floor and at_home and (likeness >= STRANGE or at.context is not None)
 
     def _in_domain(self, at: Situation) -> bool:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.questions import features
 from bot.questions.decide import Judge, Situation
-from bot.questions.facets import FacetReader, Facets
+from bot.questions.facets import FacetReader, Facets, Tables, make_tables
 from bot.questions.follow import carried, is_follow_up, remembered
 from bot.questions.normalise import Normaliser, Question
-from bot.questions.outcome import Context, Outcome, Withdrawn
+from bot.questions.outcome import Context, Outcome, Unknown, Withdrawn
 from bot.questions.retrieve import Found, Index, inverse_frequency, rank, train
+from bot.questions.several import halves, joined
 from content.checks import asked
 from content.compose import composed, written
 from content.library import Entry, Library, withdrawn_by_date
 
 COMPOSED_WEIGHT = 0.3
 """How much a composed sentence counts beside one that somebody wrote."""
+_LONGEST_PAIR = 30
 _SEEN_OFTEN = 2
 """A word becomes a target of spelling repair when this many phrasings use it."""
 
@@ -42,8 +44,17 @@ class Reader:
         return list(features.names(question, facets, self.stop))
 
 
-def build_reader(library: Library) -> Reader:
-    """A reader whose spelling repair knows the words of the rules and no others."""
+@dataclass(frozen=True)
+class Lexicon:
+    """What a reader has learnt from the content: the words it mends typing errors to, stems, and facets."""
+
+    known: tuple[str, ...]
+    stems: dict[str, str]
+    tables: Tables
+
+
+def make_lexicon(library: Library) -> Lexicon:
+    """The lexicon of a library (some seconds); spelling repair knows the words of the rules and no others."""
     vocabulary = library.content.vocabulary
     plain = Normaliser(vocabulary)
     counts = Counter(word for *_, asks in asked(library.content) for ask in asks for word in set(plain.spell(ask)))
@@ -51,7 +62,17 @@ def build_reader(library: Library) -> Reader:
     for concept in vocabulary.concepts.values():
         known.update(word for entry in concept.words for word in plain.spell(entry.removeprefix("=")))
     normaliser = Normaliser(vocabulary, known)
-    return Reader(normaliser, FacetReader(vocabulary, normaliser), frozenset(vocabulary.stop))
+    tables = make_tables(vocabulary, normaliser)
+    for word in known:
+        normaliser.stem(word)
+    return Lexicon(tuple(sorted(known)), normaliser.stem.found(), tables)
+
+
+def build_reader(library: Library, lexicon: Lexicon) -> Reader:
+    """A reader with that lexicon."""
+    vocabulary = library.content.vocabulary
+    normaliser = Normaliser(vocabulary, lexicon.known, lexicon.stems)
+    return Reader(normaliser, FacetReader(vocabulary, lexicon.tables), frozenset(vocabulary.stop))
 
 
 def build_index(library: Library, reader: Reader) -> Index:
@@ -74,10 +95,10 @@ class Engine:
     judge: Judge
 
     @classmethod
-    def build(cls, library: Library, index: Callable[[Library, Reader], Index] = build_index) -> Engine:
-        """An engine over a library; `index` may bring a kept index instead of training a new one."""
-        reader = build_reader(library)
-        return cls(library, reader, index(library, reader), Judge(library))
+    def build(cls, library: Library) -> Engine:
+        """An engine over a library, with everything learnt anew (see bot.compiled for one that keeps it)."""
+        reader = build_reader(library, make_lexicon(library))
+        return cls(library, reader, build_index(library, reader), Judge(library))
 
     def rank(self, question: Question, facets: Facets, more: Iterable[str] = ()) -> list[Found]:
         """Every entry the question may be about, best first; `more` are features carried over from before."""
@@ -90,10 +111,26 @@ class Engine:
         """The outcome for a text, and what the conversation shall remember (None: as before)."""
         question, facets = self.reader.read(text)
         follows = context if context is not None and is_follow_up(question, facets) else None
+        outcome = self._decide(question, facets, follows)
+        if follows is None and len(question.words) <= _LONGEST_PAIR:
+            parts = [(self._part(left, facets), self._part(right, facets)) for left, right in halves(question)]
+            outcome = joined(outcome, parts)
+        return self._unless_withdrawn(outcome, today, withdrawn), remembered(outcome, facets, follows)
+
+    def _decide(self, question: Question, facets: Facets, follows: Context | None) -> Outcome:
         more = carried(facets, follows, self.library.content.vocabulary) if follows else ()
         ranked = self.rank(question, facets, more)
-        outcome = self.judge.decide(Situation(question, facets, tuple(ranked), follows))
-        return self._unless_withdrawn(outcome, today, withdrawn), remembered(outcome, facets, follows)
+        return self.judge.decide(Situation(question, facets, tuple(ranked), follows))
+
+    def _part(self, part: Question, whole: Facets) -> Outcome:
+        """The outcome of one half of a question: it must name an act; who and what may stand in the other half."""
+        facets = self.reader.facets(part)
+        if not facets.of_kind("act", "polarity"):
+            return Unknown(confidence=1.0)
+        said = facets.names()
+        lent = tuple(f for f in whole.found if f.kind in ("actor", "object") and f.concept not in said)
+        lent = () if facets.of_kind("object") else lent
+        return self._decide(part, Facets((*facets.found, *lent)), None)
 
     def is_withdrawn(self, entry: Entry, today: dt.date, withdrawn: Collection[str]) -> bool:
         """Whether an entry is under review on that day, by its dates or by an administrator."""

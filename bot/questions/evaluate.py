@@ -78,7 +78,10 @@ def measure(engine: Engine, cases: Iterable[Case], today: dt.date, timer: Callab
 
 
 def _table(title: str, groups: dict[str, list[Mark]]) -> list[str]:
-    lines = [f"| {title} | questions | right | right entry | dangerous | needless unknown |", "|---|---|---|---|---|---|"]
+    lines = [
+        f"| {title} | questions | right | right entry | dangerous | needless unknown |",
+        "|---|---|---|---|---|---|",
+    ]
     for name, marks in sorted(groups.items()):
         needless = sum(m.verdict == "tidak_tahu" and not m.right for m in marks)
         right, exact = sum(m.right for m in marks), sum(m.exact for m in marks)

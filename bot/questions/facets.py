@@ -53,22 +53,39 @@ class Facets:
         return tuple(dict.fromkeys(facet.concept for facet in self.found if facet.kind in kinds))
 
 
+Phrases = dict[tuple[str, ...], tuple[str, ...]]
+"""Words in a row → the concepts they speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Where concepts are looked up: by the surface of words, and by their stems."""
+
+    surface: Phrases
+    stem: Phrases
+
+
+def make_tables(vocabulary: Vocabulary, normaliser: Normaliser) -> Tables:
+    """The tables of a vocabulary (about a second for eight thousand words)."""
+    surface: dict[tuple[str, ...], list[str]] = {}
+    stem: dict[tuple[str, ...], list[str]] = {}
+    for name, concept in vocabulary.concepts.items():
+        for entry in concept.words:
+            words = tuple(normaliser.spell(entry.removeprefix("=")))
+            if words:
+                surface.setdefault(words, []).append(name)
+            if words and not entry.startswith("="):
+                stem.setdefault(tuple(map(normaliser.stem, words)), []).append(name)
+    return Tables({key: tuple(v) for key, v in surface.items()}, {key: tuple(v) for key, v in stem.items()})
+
+
 class FacetReader:
     """Finds concepts by the surface of words or by their stems; a word marked with "=" only by its surface."""
 
-    def __init__(self, vocabulary: Vocabulary, normaliser: Normaliser) -> None:
+    def __init__(self, vocabulary: Vocabulary, tables: Tables) -> None:
         self._concepts: Mapping[str, Concept] = vocabulary.concepts
         self._negations = frozenset(vocabulary.negations)
-        self._surface: dict[tuple[str, ...], list[str]] = {}
-        self._stem: dict[tuple[str, ...], list[str]] = {}
-        for name, concept in vocabulary.concepts.items():
-            for entry in concept.words:
-                words = tuple(normaliser.spell(entry.removeprefix("=")))
-                if not words:
-                    continue
-                self._surface.setdefault(words, []).append(name)
-                if not entry.startswith("="):
-                    self._stem.setdefault(tuple(map(normaliser.stem, words)), []).append(name)
+        self._surface, self._stem = tables.surface, tables.stem
         self._longest = max((len(key) for key in (*self._surface, *self._stem)), default=1)
 
     def __call__(self, question: Question) -> Facets:

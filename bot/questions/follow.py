@@ -46,6 +46,11 @@ def is_follow_up(question: Question, facets: Facets) -> bool:
     return len(words) <= 4 and not (facets.of_kind("object") and facets.of_kind("act"))
 
 
+def supposes(question: Question) -> bool:
+    """Whether a text opens like a supposition: "kalau …"."""
+    return bool(question.whole) and question.whole[0] in _OPENERS
+
+
 def carried(facets: Facets, context: Context, vocabulary: Vocabulary) -> Iterator[str]:
     """Features of the act before, less those kinds of facet that the follow-up names anew."""
     said = set(facets.of_kind(*_CARRIED_KINDS))

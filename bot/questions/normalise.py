@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
+from bot.questions.stems import Stemmer, roots
 from content.phrasing import PhraseTable, plain_words
 from content.schema import Vocabulary
 
-_INFORMAL_PREFIXES = ("nge", "ng", "ny", "n", "m", "di", "ke")
-_INFORMAL_SUFFIXES = ("innya", "in", "nya", "an", "kan", "ku", "mu")
 _REPAIR_LEAST = 4
 
 
@@ -25,17 +22,6 @@ class Question:
     words: tuple[str, ...]
     stems: tuple[str, ...]
     whole: tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def _sastrawi() -> tuple[object, frozenset[str]]:
-    factory = StemmerFactory()
-    return factory.create_stemmer(), frozenset(factory.get_words())
-
-
-def roots() -> frozenset[str]:
-    """The root words of the Indonesian dictionary."""
-    return _sastrawi()[1]
 
 
 def _fixpoint(table: PhraseTable, words: Sequence[str]) -> list[str]:
@@ -52,16 +38,16 @@ def _fixpoint(table: PhraseTable, words: Sequence[str]) -> list[str]:
 class Normaliser:
     """Spells out slang, takes off frames, mends typing errors against a known vocabulary, and finds stems."""
 
-    def __init__(self, vocabulary: Vocabulary, known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, known: Iterable[str] = (), stems: Mapping[str, str] | None = None
+    ) -> None:
         self._slang = PhraseTable(vocabulary.slang)
         self._phrases = PhraseTable(vocabulary.phrases)
         frames = (*vocabulary.frames, *vocabulary.politeness)
         spelt = {" ".join(self._spell(frame)): "" for frame in frames}
         self._frames = PhraseTable(dict.fromkeys(frames, "") | spelt)
-        self._stems: dict[str, str] = {}
-        stemmer, roots = _sastrawi()
-        self._stemmer, self._roots = stemmer, roots
         self._known = frozenset(known)
+        self.stem = Stemmer(self._known, stems or {})
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(self._known):
             if len(word) > _REPAIR_LEAST:
@@ -93,42 +79,10 @@ class Normaliser:
         return self._repairs[word]
 
     def _nearest(self, word: str) -> str:
-        if self.stem(word) in self._roots or word in self._roots:
+        if word in roots() or self.stem(word) in roots():
             return word
         distance = 1 if len(word) < 8 else 2
         found = extractOne(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=distance)
         if found is None or (len(word) == _REPAIR_LEAST and len(found[0]) == len(word)):
             return word  # a short word is mended only where a letter was left out: "cabt", never "kota" for "kata"
         return str(found[0])
-
-    def stem(self, word: str) -> str:
-        """The stem of one word; informal endings and the nge- of new verbs included."""
-        if word not in self._stems:
-            if len(self._stems) > 50_000:
-                self._stems.clear()
-            self._stems[word] = self._find_stem(word)
-        return self._stems[word]
-
-    def _find_stem(self, word: str) -> str:
-        if len(word) < 4 or word in self._known_short:
-            return word
-        stem: str = self._stemmer.stem(word)  # type: ignore[attr-defined]  # the library has no types
-        if stem != word or stem in self._roots:
-            return stem
-        return self._informal(word)
-
-    _known_short: frozenset[str] = frozenset({"pilkada", "pemilu", "kampanye", "netral"})
-
-    def _informal(self, word: str) -> str:
-        """The root inside an informal form (ngeshare, difollow, bagiin), or the word itself."""
-        for suffix in ("", *_INFORMAL_SUFFIXES):
-            if suffix and not word.endswith(suffix):
-                continue
-            base = word[: len(word) - len(suffix)] if suffix else word
-            for prefix in ("", *_INFORMAL_PREFIXES):
-                if not base.startswith(prefix):
-                    continue
-                root = base[len(prefix) :]
-                if len(root) >= 3 and root != word and (root in self._roots or root in self._known):
-                    return root
-        return word

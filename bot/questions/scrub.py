@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 
-from bot.questions.normalise import roots
+from bot.questions.stems import roots
 from content.checks import asked
 from content.library import Library
 from content.phrasing import plain_words

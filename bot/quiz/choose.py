@@ -39,8 +39,8 @@ def new_ones(bank: Bank, traces: Traces, count: int, seed: int) -> list[str]:
     unseen = (question for question in bank if question not in traces)
     for question in sorted(shuffled(unseen, seed), key=lambda id: bank[id].difficulty):
         fresh[bank[question].theme].append(question)
-    weight = Counter(question.theme for question in bank.values())
-    asked = Counter(bank[question].theme for question in traces if question in bank)
+    weight: Counter[str] = Counter(question.theme for question in bank.values())
+    asked: Counter[str] = Counter(bank[question].theme for question in traces if question in bank)
     weak = _weakness(bank, traces)
     chosen: list[str] = []
     while len(chosen) < count and any(fresh.values()):
@@ -78,7 +78,8 @@ def for_exam(bank: Bank, seed: int) -> tuple[str, ...]:
 def _spread(bank: Bank, order: Iterable[str], chosen: Collection[str]) -> list[str]:
     """The order again, with a second question about the same rule put behind all the first ones."""
     seen = {bank[question].entry for question in chosen}
-    first, second = [], []
+    first: list[str] = []
+    second: list[str] = []
     for question in order:
         (second if bank[question].entry in seen else first).append(question)
         seen.add(bank[question].entry)

@@ -1,0 +1,55 @@
+"""Takes a question with two acts apart, so that each gets its verdict and the stricter comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.questions.normalise import Question
+from bot.questions.outcome import Answered, Outcome
+from content.schema import Rule
+
+JOINTS = frozenset({"dan", "serta", "sekaligus", "sambil", "lalu", "terus", "kemudian", "plus"})
+"""Words that may join two acts."""
+STRICTNESS = {"boleh": 0, "bersyarat": 1, "dilarang": 2}
+_LEAST = 3
+_SURE = 0.75
+
+
+def halves(question: Question) -> list[tuple[Question, Question]]:
+    """The ways to cut a question in two at a joint, each half long enough to name an act."""
+    cuts = [at for at, word in enumerate(question.words) if word in JOINTS]
+    whole = [(_part(question, 0, at), _part(question, at + 1, len(question.words))) for at in cuts]
+    return [(left, right) for left, right in whole if min(len(left.words), len(right.words)) >= _LEAST]
+
+
+def _part(question: Question, start: int, end: int) -> Question:
+    words = question.words[start:end]
+    return Question(words, question.stems[start:end], words)
+
+
+def joined(whole: Outcome, parts: Sequence[tuple[Outcome, Outcome]]) -> Outcome:
+    """The outcome of the whole, with a second act beside it where both halves are surely two different acts.
+
+    The stricter of the two leads; it never becomes milder than the outcome of the whole.
+    """
+    if not isinstance(whole, Answered) or not isinstance(whole.entry, Rule) or whole.aspect is not None:
+        return whole
+    for left, right in parts:
+        acts = [part for part in (left, right) if isinstance(part, Answered) and _is_sure(part)]
+        if len(acts) < 2 or acts[0].entry.id == acts[1].entry.id:
+            continue
+        first, second = sorted(acts, key=lambda act: -_strictness(act.entry))
+        if _strictness(first.entry) >= _strictness(whole.entry) and whole.entry.id in (first.entry.id, second.entry.id):
+            also = second.entry
+            assert isinstance(also, Rule)
+            sure = min(first.confidence, whole.confidence)
+            return Answered(first.entry, sure, because=whole.because, also=also, near=whole.near)
+    return whole
+
+
+def _strictness(entry: object) -> int:
+    return STRICTNESS[entry.verdict] if isinstance(entry, Rule) else -1
+
+
+def _is_sure(part: Answered) -> bool:
+    return isinstance(part.entry, Rule) and part.confidence >= _SURE
