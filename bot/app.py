@@ -22,6 +22,7 @@ from bot.compiled import build_engine
 from bot.questions.engine import Engine
 from bot.questions.scrub import Scrubber
 from bot.questions.service import Questions
+from bot.quiz.service import Quiz, draw_seed
 from bot.settings import Settings
 from bot.storage.conversations import SqlConversations
 from bot.storage.engine import Database, open_database
@@ -29,6 +30,7 @@ from bot.storage.forgetting import forget_expired
 from bot.storage.journal import SqlJournal
 from bot.storage.people import SqlPeople
 from bot.storage.replies import SqlReplies
+from bot.storage.sittings import SqlSittings
 from bot.storage.unanswered import SqlUnanswered
 from bot.storage.updates import SqlUpdates
 from bot.storage.withdrawals import SqlWithdrawals
@@ -88,15 +90,16 @@ def build(
     wire: BaseRequest | None = None,
     engine: Engine | None = None,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    draw: Callable[[], int] = draw_seed,
 ) -> Netral:
     """Builds everything once; without further arguments as production needs it.
 
-    `wire` carries the calls to Telegram, `engine` holds the library, `pause` waits where Telegram asks for it.
+    `wire` carries the calls to Telegram, `engine` holds the library, `pause` waits where Telegram asks for it,
+    `draw` gives the seeds of quizzes.
     """
     bot = open_bot(settings, wire)
-    services = _services(
-        settings, database, clock or SystemClock(), engine or build_engine(load()), Outgoing(bot, pause=pause)
-    )
+    outgoing = Outgoing(bot, pause=pause)
+    services = _services(settings, database, clock or SystemClock(), engine or build_engine(load()), outgoing, draw)
     types = ContextTypes(context=Context)
     builder = Application.builder().bot(bot).context_types(types).concurrent_updates(InOrder()).job_queue(None)
     application = cast(App, builder.build())
@@ -106,7 +109,9 @@ def build(
     return Netral(application, services, Pulse(database, services))
 
 
-def _services(settings: Settings, database: Database, clock: Clock, engine: Engine, outgoing: Outgoing) -> Services:
+def _services(
+    settings: Settings, database: Database, clock: Clock, engine: Engine, outgoing: Outgoing, draw: Callable[[], int]
+) -> Services:
     review = SqlWithdrawals(database, clock)
     talks, journal = SqlConversations(database), SqlJournal(database)
     return Services(
@@ -115,6 +120,7 @@ def _services(settings: Settings, database: Database, clock: Clock, engine: Engi
         clock=clock,
         people=SqlPeople(database, settings.admins, settings.timezone),
         questions=Questions(engine.library, engine, talks, journal, review, clock),
+        quiz=Quiz(engine.library, SqlSittings(database), review, clock, settings.exam_retake_days, draw=draw),
         unanswered=SqlUnanswered(database, Scrubber(engine.library, engine.reader.normalise.stem)),
         review=review,
         updates=SqlUpdates(database),

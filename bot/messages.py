@@ -140,9 +140,9 @@ VERBS: dict[Feature, frozenset[str]] = {
         ["home", "help", "about", "privacy", "data", "erase", "erased", "stay", "agree", "revoke"]
     ),
     Feature.QUIZ: frozenset(
-        ["menu", "practice", "exam", "begin", "score", "go", "next", "pick", "mark", "unmark", "send"]
-        + ["stop", "stopped", "result", "review", "rule", "report"]
-    ),
+        ["menu", "practice", "exam", "begin", "score", "go", "next", "pick", "mark", "unmark", "send", "stop"]
+    )
+    | frozenset(["stopped", "result", "review", "rule", "report"]),
     Feature.PLEDGE: frozenset(),
     Feature.REMINDERS: frozenset(),
 }

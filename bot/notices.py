@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.messages import Button, Feature, Message, Press, Strong, message
 from bot.people import Dossier
 from content.library import Entry, Library
+from content.schema import QuizQuestion
 
 _SHOWN = 20
 
@@ -64,6 +65,7 @@ def dossier(library: Library, stored: Dossier) -> Message:
         _consent(library, person.consent),
         _memory(library, stored),
         library.say("data.replies", count=stored.replies),
+        library.say("data.quiz", sittings=stored.quiz.sittings, answers=stored.quiz.answers, votes=stored.quiz.votes),
     ]
     text = "\n".join(f"• {line}" for line in lines)
     revoke, agree = (
@@ -150,6 +152,11 @@ def apology(library: Library, incident: str) -> Message:
 def incident_note(library: Library, incident: str, kind: str, place: str) -> Message:
     """The same for administrators, with what broke and where."""
     return message(library.say("error.note", incident=incident, kind=kind, place=place))
+
+
+def report_note(library: Library, question: QuizQuestion) -> Message:
+    """Tells administrators that somebody finds a quiz question wrong, without saying who."""
+    return message(library.say("quiz.report.note", question=question.id, text=question.text))
 
 
 def expired_note(library: Library, entries: Sequence[Entry]) -> Message:

@@ -52,6 +52,16 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizKept:
+    """How much of somebody's quiz is stored."""
+
+    sittings: int
+    answers: int
+    votes: int
+    """Their answers in group rounds that were announced as named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything that is stored about one person, as /dataku shows it."""
 
@@ -59,6 +69,7 @@ class Dossier:
     conversations: tuple[Remembered, ...]
     replies: int
     """How many of their messages are linked to our answers, so that an edit can mend the answer."""
+    quiz: QuizKept
 
 
 class People(Protocol):

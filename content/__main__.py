@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from content import loader, usage
 from content.checks import entries
-from content.schema import ChannelFile, FactFile, OutsideFile, Pledge, QuizFile, RuleFile
+from content.schema import CalendarFile, ChannelFile, FactFile, OutsideFile, Pledge, QuizFile, RuleFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "rules": RuleFile,
@@ -19,6 +19,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "channels": ChannelFile,
     "pledge": Pledge,
     "quiz": QuizFile,
+    "calendar": CalendarFile,
 }
 
 

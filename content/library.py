@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from content.schema import (
     PLACEHOLDER,
     Article,
+    CalendarFile,
     ChannelFile,
     Compositions,
     Fact,
@@ -46,6 +47,7 @@ class ContentSet(BaseModel):
     compositions: Compositions
     further: tuple[FurtherFile, ...] = ()
     quiz: tuple[QuizFile, ...] = ()
+    calendar: tuple[CalendarFile, ...] = ()
 
 
 @dataclass(frozen=True)

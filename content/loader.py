@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, Field, TypeAdapter
 
-from content import checks
+from content import agenda, checks
 from content.faults import ContentError, Fault
 from content.files import read_model, read_yaml, validate
 from content.library import ContentSet, Library
 from content.schema import (
+    CalendarFile,
     ChannelFile,
     Compositions,
     FactFile,
@@ -90,6 +91,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     outside = _folder(root, "outside", OutsideFile, faults)
     further = _folder(root, "asks", FurtherFile, faults)
     quiz = _folder(root, "quiz", QuizFile, faults)
+    calendar = _folder(root, "calendar", CalendarFile, faults)
     laws = read_model(root / "regulations.yaml", root, RegulationFile, faults)
     channels = read_model(root / "channels.yaml", root, ChannelFile, faults)
     pledge = read_model(root / "pledge.yaml", root, Pledge, faults)
@@ -113,6 +115,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         compositions=composed,
         further=further,
         quiz=quiz,
+        calendar=calendar,
     ), faults
 
 
@@ -122,7 +125,7 @@ def check(
     """Reads and checks everything below `root`; `used` are the phrases the code says (see content.usage)."""
     content, faults = read(root)
     if content is not None:
-        for look in checks.CHECKS:
+        for look in (*checks.CHECKS, agenda.calendar):
             faults.extend(look(content))
         if used is not None:
             faults.extend(checks.used_phrases(content, used))

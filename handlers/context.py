@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.messages import Button, Delivery, Message, message
 from bot.people import People, Person
 from bot.questions.service import Questions
+from bot.quiz.service import Quiz
 from bot.settings import Settings
 from content.library import Library
 from handlers.incoming import Incoming, Kind
@@ -74,6 +75,7 @@ class Services:
     clock: Clock
     people: People
     questions: Questions
+    quiz: Quiz
     unanswered: Unanswered
     review: RuleReview
     updates: Updates

@@ -31,6 +31,8 @@ def private_commands(library: Library) -> list[BotCommand]:
     return [
         BotCommand("start", library.say("command.start")),
         *group_commands(library),
+        BotCommand("kuis", library.say("command.kuis")),
+        BotCommand("skor", library.say("command.skor")),
         BotCommand("privasi", library.say("command.privasi")),
         BotCommand("dataku", library.say("command.dataku")),
         BotCommand("hapus", library.say("command.hapus")),

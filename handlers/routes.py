@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from telegram import Update
 
-from bot.messages import Feature
-from handlers import about, admin, incoming, other, people, questions, start
+from bot.messages import VERBS, Feature
+from handlers import about, admin, incoming, other, people, questions, quiz, start
 from handlers.context import Context, admits
 from handlers.incoming import Incoming, Kind
 
@@ -48,6 +48,8 @@ ROUTES: tuple[Route, ...] = (
     Route(command("start"), start.start),
     Route(command("tanya"), questions.ask),
     Route(command("topik"), questions.topics),
+    Route(command("kuis"), quiz.menu),
+    Route(command("skor"), quiz.scores),
     Route(command("bantuan"), about.show_help),
     Route(command("help"), about.show_help),
     Route(command("tentang"), about.about),
@@ -66,6 +68,10 @@ ROUTES: tuple[Route, ...] = (
     Route(pressed(Feature.QUESTIONS, "topics"), questions.topics),
     Route(pressed(Feature.QUESTIONS, "topic"), questions.topic),
     Route(pressed(Feature.QUESTIONS, "keep"), people.agree_to_keep),
+    Route(pressed(Feature.QUIZ, "practice", "begin", "go", "next"), quiz.onward),
+    Route(pressed(Feature.QUIZ, "rule"), quiz.rule),
+    Route(pressed(Feature.QUIZ, "report"), quiz.report),
+    Route(pressed(Feature.QUIZ, *VERBS[Feature.QUIZ]), quiz.step),
     Route(pressed(Feature.PEOPLE, "home"), start.home),
     Route(pressed(Feature.PEOPLE, "help"), about.show_help),
     Route(pressed(Feature.PEOPLE, "about"), about.about),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import notices
 from bot.questions.topics import render_topics
-from handlers import menu, people, questions
+from handlers import menu, people, questions, quiz
 from handlers.context import Context
 from handlers.incoming import Incoming
 
@@ -21,6 +21,10 @@ async def start(came: Incoming, context: Context) -> None:
     match wanted:
         case "topik":
             await context.reply(came, render_topics(context.library))
+        case "kuis":
+            await quiz.menu(came, context)
+        case "skor":
+            await quiz.scores(came, context)
         case "privasi":
             await people.privacy(came, context)
         case "dataku":

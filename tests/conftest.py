@@ -24,6 +24,8 @@ from tests.chat import ADMIN, Chat, Town
 
 NOON = dt.datetime(2026, 11, 22, 5, 0, tzinfo=dt.UTC)
 """Noon in Jakarta."""
+SEED = 7
+"""What every quiz is shuffled by."""
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +75,8 @@ async def _town(engine, path, *, habits: Habits | None = None, **changed):
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
 
-    netral = build(settings, database, clock=clock, wire=StandInRequest(stand_in), engine=engine, pause=pause)
+    parts = {"clock": clock, "wire": StandInRequest(stand_in), "engine": engine, "pause": pause}
+    netral = build(settings, database, draw=lambda: SEED, **parts)
     try:
         async with netral.application, awake(netral):
             yield Town(stand_in, netral, clock, engine.library, pauses)

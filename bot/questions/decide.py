@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.questions.facets import Facets
 from bot.questions.follow import supposes
 from bot.questions.normalise import Question
-from bot.questions.outcome import Answered, Aspect, Context, Outcome, Unknown
+from bot.questions.outcome import Answered, AskBack, Aspect, Choice, Context, Outcome, Unknown
 from bot.questions.retrieve import Found
 from content.library import Entry, Library
 from content.schema import Guard
@@ -20,6 +20,13 @@ FACT_FLOOR = 0.5
 """The share that a fact must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.5
 """The share that "boleh" must have: a wrong one is the worst answer of all."""
+BOLEH_SURE, RIVAL = 0.7, 0.15
+"""Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
+LONG = 28
+"""From so many words on a text is a story: most of it is beside the point, and says nothing against an act in it."""
+_STORY = 0.15
+_ABOUT_ACT = 0.3
+"""The part that one rule about the act must have among all such rules, for a general rule to yield to it."""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
 STRANGE = 0.08
@@ -52,6 +59,7 @@ class Judge:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._general = frozenset(rule.id for rule in library.rules.values() if rule.general)
         self._domain = frozenset(library.content.vocabulary.domain)
         self._spoken = {joined: said for said, joined in reversed(library.content.vocabulary.phrases.items())}
         self._guards = library.content.vocabulary.guards
@@ -67,16 +75,37 @@ class Judge:
         by_verdict = self._by_verdict(shares)
         verdict = max(by_verdict, key=lambda name: by_verdict[name], default=UNKNOWN)
         confidence = by_verdict.get(verdict, 0.0)
-        best = max((id for id in shares if self._verdicts[id] == verdict), key=lambda id: shares[id], default="")
+        best = self._best(shares, verdict)
         near = self._near(shares) if self._in_domain(at) else ()
         if verdict == UNKNOWN:
             return Unknown(confidence=confidence, kind=self._library.outside.get(best))
+        back = self._which(shares, by_verdict) if verdict == "boleh" and self._in_domain(at) else None
+        if back is not None:
+            return back
         if not self._sure(at, verdict, confidence):
             return Unknown(confidence=1 - confidence, near=near)
         entry = self._library.entry(best)
         assert entry is not None
         others = tuple(other for other in near if other.id != entry.id)
         return Answered(entry, round(confidence, 3), because=self._because(at), near=others)
+
+    def _which(self, shares: dict[str, float], by_verdict: dict[str, float]) -> AskBack | None:
+        """A question back where "boleh" leads but "dilarang" is too near: which of the two acts is meant?"""
+        if by_verdict["boleh"] >= BOLEH_SURE or by_verdict.get("dilarang", 0.0) < RIVAL:
+            return None
+        entries = [self._library.rules[self._best(shares, verdict)] for verdict in ("dilarang", "boleh")]
+        choices = tuple(Choice(entry.title, entry) for entry in entries)
+        return AskBack(self._library.say("ask.which"), choices, round(by_verdict["boleh"], 3))
+
+    def _best(self, shares: dict[str, float], verdict: str) -> str:
+        """The most probable entry of a verdict; "" where there is none. A general one yields to one about the act."""
+        own = {id: share for id, share in shares.items() if self._verdicts[id] == verdict}
+        best = max(own, key=lambda id: own[id], default="")
+        if best not in self._general:
+            return best
+        acts = {id: share for id, share in own.items() if id not in self._general}
+        act = max(acts, key=lambda id: acts[id], default=best)
+        return act if acts and acts[act] >= _ABOUT_ACT * sum(acts.values()) else best
 
     def _aspect(self, at: Situation) -> Outcome | None:
         """The sanction, basis or remedy of the act last discussed, where that alone is asked for."""
@@ -117,6 +146,9 @@ class Judge:
         if at.context is not None and at.context.entry in self._library.rules:
             factors["informasi"] *= _ASIDE**2 if supposes(at.question) else _ASIDE
             factors[UNKNOWN] *= _ASIDE
+        if len(at.question.words) >= LONG and self._in_domain(at):
+            factors[UNKNOWN] *= _STORY
+            factors["informasi"] *= _STORY
         return factors
 
     def _nearby(self, at: Situation) -> list[tuple[str, float]]:

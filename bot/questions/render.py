@@ -193,9 +193,9 @@ def _done_body(entry: Entry, library: Library) -> str:
 
 
 def _ask_back(outcome: AskBack, library: Library) -> Message:
-    rows = [(Button(choice.label, press("show", choice.entry.id)),) for choice in outcome.choices]
-    cases = [f"\n• {c.label}: {verdict_line(c.entry, library)} — {c.entry.title}." for c in outcome.choices]
-    return message(Strong(library.say("verdict.bersyarat")), "\n", outcome.question, "\n", *cases, rows=rows)
+    rows = [(Button(short(choice.label), press("show", choice.entry.id)),) for choice in outcome.choices]
+    cases = [f"\n• {choice.label}: {verdict_line(choice.entry, library)}." for choice in outcome.choices]
+    return message(Strong(library.say("ask.head")), "\n", outcome.question, "\n", *cases, rows=rows)
 
 
 def _unknown(outcome: Unknown, library: Library) -> Message:

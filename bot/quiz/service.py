@@ -22,6 +22,11 @@ SEEDS = 10**9
 """How many seeds there are: nine digits at most, so that no stored number looks like a NIP."""
 
 
+def draw_seed() -> int:
+    """Draws the seed of a sitting or a round."""
+    return secrets.randbelow(SEEDS)
+
+
 class Withdrawals(Protocol):
     """Knows what an administrator has taken out of use: rules, and questions of the quiz."""
 
@@ -69,7 +74,7 @@ class Quiz:
     clock: Clock
     retake_days: int = 1
     elections: Elections = field(default_factory=NoElections)
-    draw: Callable[[], int] = lambda: secrets.randbelow(SEEDS)
+    draw: Callable[[], int] = draw_seed
 
     async def press(self, person: Person, verb: str, id: str = "", n: int = 0) -> Outcome | None:
         """What follows a button; None for one that is older than what it speaks of, or forged."""

@@ -90,6 +90,8 @@ class Step:
                 return Stopping(sitting, len(sitting.items) - len(sitting.answers))
             case "stopped":
                 return await self.end(sitting)
+            case "result":
+                return await self.go_on(sitting)
             case _:
                 return None
 

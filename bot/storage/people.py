@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people import Dossier, Person, Remembered, Role, new_id
+from bot.people import Dossier, Person, QuizKept, Remembered, Role, new_id
 from bot.storage.engine import Database, insert
-from bot.storage.tables import DEFAULT_AGENCY, conversation, reply
+from bot.storage.tables import DEFAULT_AGENCY, conversation, quiz_answer, quiz_sitting, quiz_vote, reply
 from bot.storage.tables import person as people
 
 
@@ -54,7 +54,8 @@ class SqlPeople:
             replies = await connection.scalar(
                 select(func.count()).select_from(reply).where(reply.c.person_id == person.id)
             )
-            return Dossier(self._person(row), tuple(map(_remembered, talks.mappings())), replies or 0)
+            quiz = await _quiz_kept(connection, person.id)
+            return Dossier(self._person(row), tuple(map(_remembered, talks.mappings())), replies or 0, quiz)
 
     async def erase(self, person: Person) -> bool:
         """Deletes everything that hangs on them at once (every such row cascades); False where nothing was stored."""
@@ -70,6 +71,17 @@ class SqlPeople:
         role = Role.ADMIN if row["telegram_id"] in self.admins else Role(row["role"])
         names = ("id", "telegram_id", "agency_id", "unit_id", "zone", "consent")
         return Person(role=role, **{name: row[name] for name in names})
+
+
+async def _quiz_kept(connection: AsyncConnection, person: str) -> QuizKept:
+    """How much of their quiz is stored."""
+    mine = select(quiz_sitting.c.id).where(quiz_sitting.c.person_id == person)
+    counts = [
+        select(func.count()).select_from(mine.subquery()),
+        select(func.count()).select_from(quiz_answer).where(quiz_answer.c.sitting_id.in_(mine)),
+        select(func.count()).select_from(quiz_vote).where(quiz_vote.c.person_id == person),
+    ]
+    return QuizKept(*[await connection.scalar(count) or 0 for count in counts])
 
 
 def _remembered(row: Any) -> Remembered:

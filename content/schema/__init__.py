@@ -11,6 +11,7 @@ from content.schema.basics import (
     Verdict,
     line,
 )
+from content.schema.calendar import CalendarFile, Election, Level, Reminder, Stage
 from content.schema.law import Article, Regulation, Source
 from content.schema.places import Channel, ChannelFile, Pledge, PledgeVariant
 from content.schema.quiz import QuizChoice, QuizFile, QuizQuestion
@@ -22,17 +23,20 @@ __all__ = [
     "Act",
     "Article",
     "ArticleId",
+    "CalendarFile",
     "Channel",
     "ChannelFile",
     "Compositions",
     "Concept",
     "Confidence",
+    "Election",
     "Fact",
     "FactFile",
     "Frame",
     "FurtherFile",
     "Guard",
     "Identifier",
+    "Level",
     "Outside",
     "OutsideFile",
     "Phases",
@@ -44,12 +48,14 @@ __all__ = [
     "QuizQuestion",
     "Reading",
     "Regulation",
+    "Reminder",
     "Rule",
     "RuleFile",
     "Sanction",
     "SanctionClass",
     "Source",
     "Sourced",
+    "Stage",
     "Strict",
     "Verdict",
     "Vocabulary",

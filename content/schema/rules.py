@@ -70,6 +70,8 @@ class Rule(Sourced):
     phases: Phases
     who: tuple[Annotated[str, line(60)], ...] = Field(min_length=1)
     sanction: Sanction | None = None
+    general: bool = False
+    """Whether it judges who somebody is rather than what is done: it yields to a rule about the act."""
     needs: tuple[tuple[str, ...], ...] = ()
     excludes: tuple[str, ...] = ()
 

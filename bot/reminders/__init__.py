@@ -1,0 +1,1 @@
+"""Reminds people on the road to election day: once, on time, whatever happens."""
