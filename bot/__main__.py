@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from content.faults import ContentError
+
 if TYPE_CHECKING:  # what is heavy is imported by the command that needs it, so that `ask` starts at once
     from bot.questions.engine import Engine
     from bot.settings import Settings
@@ -28,9 +30,16 @@ class Spoken(click.Command):
 
 
 class SpokenGroup(Spoken, click.Group):
-    """All commands together."""
+    """All commands together; faults in the content end any of them, each fault by name."""
 
     command_class = Spoken
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Runs the command that was given, or shows its help."""
+        try:
+            return super().main(*args, **more)
+        except ContentError as error:
+            _end(str(error), _WRONG)
 
 
 @click.group("netral", cls=SpokenGroup, invoke_without_command=True)
@@ -182,14 +191,10 @@ def _migrate(settings: Settings) -> None:
 
 
 def _library() -> Library:
-    """The checked content; every fault in it by name where there is one."""
-    from content.faults import ContentError
+    """The checked content."""
     from content.loader import load
 
-    try:
-        return load()
-    except ContentError as error:
-        _end(str(error), _WRONG)
+    return load()
 
 
 def _engine() -> Engine:

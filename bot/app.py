@@ -22,6 +22,7 @@ from bot.compiled import build_engine
 from bot.questions.engine import Engine
 from bot.questions.scrub import Scrubber
 from bot.questions.service import Questions
+from bot.quiz.assembly import Assembly
 from bot.quiz.service import Quiz, draw_seed
 from bot.settings import Settings
 from bot.storage.conversations import SqlConversations
@@ -30,6 +31,7 @@ from bot.storage.forgetting import forget_expired
 from bot.storage.journal import SqlJournal
 from bot.storage.people import SqlPeople
 from bot.storage.replies import SqlReplies
+from bot.storage.rounds import SqlRounds
 from bot.storage.sittings import SqlSittings
 from bot.storage.unanswered import SqlUnanswered
 from bot.storage.updates import SqlUpdates
@@ -43,6 +45,7 @@ from handlers.order import InOrder
 from handlers.outgoing import Outgoing
 from handlers.pace import Pacer
 from handlers.polling import Ended, has_webhook, poll_until_stopped
+from handlers.polls import PollWire
 from handlers.routes import converse
 from handlers.wire import open_bot
 
@@ -68,9 +71,10 @@ class Pulse:
     """What this process has told administrators; they hear it again after a restart, while it lasts."""
 
     async def beat(self) -> None:
-        """Forgets what has expired, and tells administrators about entries that went out of date."""
+        """Forgets what has expired, goes on with group quizzes, and tells administrators what went out of date."""
         now = self.services.clock.now()
         await forget_expired(self.database, now)
+        await self.services.assembly.beat()
         await self._tell_expired(now.date())
 
     async def _tell_expired(self, today: dt.date) -> None:
@@ -121,6 +125,7 @@ def _services(
         people=SqlPeople(database, settings.admins, settings.timezone),
         questions=Questions(engine.library, engine, talks, journal, review, clock),
         quiz=Quiz(engine.library, SqlSittings(database), review, clock, settings.exam_retake_days, draw=draw),
+        assembly=Assembly(engine.library, SqlRounds(database), review, PollWire(outgoing), clock, draw),
         unanswered=SqlUnanswered(database, Scrubber(engine.library, engine.reader.normalise.stem)),
         review=review,
         updates=SqlUpdates(database),

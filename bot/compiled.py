@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -13,11 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.questions.checks import too_long
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine, Lexicon, build_index, build_reader, make_lexicon
 from bot.questions.facets import Phrases, Tables
 from bot.questions.retrieve import Index
 from content.compose import composed, written
+from content.faults import ContentError
 from content.library import Library
 from content.loader import cache_file
 
@@ -80,7 +83,12 @@ def _learn(library: Library, folder: Path) -> None:
 
 
 def build_engine(library: Library) -> Engine:
-    """The engine over a library, from what was kept; what is not kept yet is learnt first (half a minute)."""
+    """The engine over a library, from what was kept; what is not kept yet is learnt first (half a minute).
+
+    Raises ContentError where the library has a message that Telegram would refuse for its length.
+    """
+    if faults := too_long(library, dt.date.max):  # any day: only its length counts
+        raise ContentError(faults)
     folder = cache_file(f"learnt-{_fingerprint(library)}")
     if not folder.exists():
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:

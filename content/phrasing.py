@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+"""Markup that people copy along with a text; it says nothing."""
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _NOT_DRAWN_OUT = ("pppk", "ppp", "iii", "www")
 _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 _REPEATED = re.compile(r"\b([a-z]{3,})2\b")
-MARKS = "¿?"
 
 
 def plain_words(text: str) -> list[str]:
     """The words of `text` in small ASCII letters; drawn-out letters (three times or more) are written once."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _TAG.sub(" ", text))).casefold()
     folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
     folded = _REPEATED.sub(r"\1", folded.replace("’", "'"))
     return [_once(word.replace("'", "")) for word in _WORD.findall(folded)]

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.messages import Button, Delivery, Message, message
 from bot.people import People, Person
 from bot.questions.service import Questions
+from bot.quiz.assembly import Assembly
 from bot.quiz.service import Quiz
 from bot.settings import Settings
 from content.library import Library
@@ -76,6 +77,7 @@ class Services:
     people: People
     questions: Questions
     quiz: Quiz
+    assembly: Assembly
     unanswered: Unanswered
     review: RuleReview
     updates: Updates
@@ -134,6 +136,10 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], Services]):
         return handed.changed or handed.delivery is Delivery.REFUSED
 
 
+_UNCOUNTED = frozenset({Kind.PRESSED, Kind.COUNTED, Kind.VOTED})
+"""What does not count as asking: it costs nobody an answer."""
+
+
 def _message(what: Message | str) -> Message:
     return message(what) if isinstance(what, str) else what
 
@@ -150,7 +156,7 @@ async def admits(came: Incoming, context: Context) -> bool:
     if not came.addressed:
         return False
     now = services.clock.now()
-    asked = came.kind is not Kind.PRESSED
+    asked = came.kind not in _UNCOUNTED
     match services.pacer.count(came.telegram_user, now) if asked else Pace.FINE:
         case Pace.TOO_MANY:
             return False

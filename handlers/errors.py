@@ -30,7 +30,7 @@ async def apologise(update: object, context: Context) -> None:
     incident, places = secrets.token_hex(3), where(error)
     log.error("incident", incident=incident, kind=type(error).__name__, places=places)
     came = incoming.read(update, context.bot)
-    if came is not None and came.addressed:
+    if came is not None and came.addressed and came.chat:
         await context.reply(came, notices.apology(context.library, incident))
     await _tell(context, incident, type(error).__name__, places[-1] if places else "")
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from telegram import Bot, CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, InlineKeyboardMarkup, Message, Poll, Update, User
 
 from bot.messages import Button, Press, parse_press
+from bot.quiz.rounds import Tally
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?$", re.DOTALL)
 _ANONYMOUS_ADMINISTRATOR = 1087968824
@@ -21,8 +22,21 @@ class Kind(Enum):
     WROTE = "wrote"
     CORRECTED = "corrected"
     PRESSED = "pressed"
+    COUNTED = "counted"
+    """A poll of ours has new numbers; nobody's deed in particular."""
+    VOTED = "voted"
     SENT_SOMETHING = "sent something"
     """A photo, a sticker, a voice note: anything without text to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollNews:
+    """What an update says about a poll: its numbers, or one person's vote."""
+
+    id: str
+    tally: Tally | None = None
+    closed: bool = False
+    chosen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +61,15 @@ class Incoming:
     """The buttons of ours that stand under the message whose button was pressed."""
     callback: str = ""
     """The query behind a press, which must be answered."""
+    poll: PollNews | None = None
 
 
 def read(update: Update, me: Bot) -> Incoming | None:
     """What the update says, or None where it is nothing that a person did to the bot."""
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query)
+    if update.poll is not None or update.poll_answer is not None:
+        return _polled(update)
     message = update.message or update.edited_message
     if (
         message is None
@@ -62,6 +79,22 @@ def read(update: Update, me: Bot) -> Incoming | None:
     ):
         return None
     return _written(update.update_id, message, message.from_user, me, corrected=update.edited_message is not None)
+
+
+def _polled(update: Update) -> Incoming | None:
+    if update.poll is not None:
+        news = PollNews(update.poll.id, tally_of(update.poll), closed=update.poll.is_closed)
+        return Incoming(update.update_id, Kind.COUNTED, 0, False, 0, 0, poll=news)
+    answer = update.poll_answer
+    if answer is None or answer.user is None:  # a channel or a group has voted under its own name
+        return None
+    news = PollNews(answer.poll_id, chosen=tuple(answer.option_ids))
+    return Incoming(update.update_id, Kind.VOTED, 0, False, answer.user.id, 0, poll=news)
+
+
+def tally_of(poll: Poll) -> Tally:
+    """What a poll has counted."""
+    return Tally(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
 
 
 def _is_no_person(message: Message, sender: User) -> bool:

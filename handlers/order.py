@@ -24,10 +24,14 @@ class _Turn:
     standing: int = 0
 
 
-def place_of(update: object) -> int | None:
-    """The chat an update belongs to, the user where there is no chat, None where there is neither."""
+def place_of(update: object) -> int | str | None:
+    """The chat an update belongs to, else the poll, else the user; None where there is none of them."""
     if not isinstance(update, Update):
         return None
+    if update.poll is not None:
+        return update.poll.id
+    if update.poll_answer is not None:
+        return update.poll_answer.poll_id
     if update.effective_chat is not None:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user is not None else None
@@ -43,7 +47,7 @@ class InOrder(BaseUpdateProcessor):
         # one from the others. Its count is therefore so wide that it never counts; ours stands behind the turn.
         super().__init__(_WAITING)
         self._slots = asyncio.Semaphore(slots)
-        self._turns: dict[int, _Turn] = {}
+        self._turns: dict[int | str, _Turn] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Waits for the chat's turn, then for a slot, then works."""
@@ -57,7 +61,7 @@ class InOrder(BaseUpdateProcessor):
         """Has nothing to close: the application waits for updates at work by itself."""
 
     @asynccontextmanager
-    async def _turn(self, place: int | None) -> AsyncIterator[None]:
+    async def _turn(self, place: int | str | None) -> AsyncIterator[None]:
         if place is None:
             yield
             return

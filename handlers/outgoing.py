@@ -87,13 +87,13 @@ class Outgoing:
 
     async def acknowledge(self, callback: str) -> Delivery:
         """Ends the little clock on a button, without words: a toast is gone before a screen reader has read it."""
-        return (await self._called(lambda: self.bot.answer_callback_query(callback), repeatable=True)).delivery
+        return (await self.called(lambda: self.bot.answer_callback_query(callback), repeatable=True)).delivery
 
     async def _change(self, chat: int, message: int, seen: int, call: Callable[[], Awaitable[Any]]) -> Handed:
         if self.alone and self._shown.get((chat, message)) == seen:
             return Handed(Delivery.SENT)
         self._shown.pop((chat, message), None)
-        handed = await self._called(call, repeatable=True)
+        handed = await self.called(call, repeatable=True)
         if handed.delivery is Delivery.SENT:
             self._remember(chat, message, seen)
         return handed
@@ -107,15 +107,15 @@ class Outgoing:
             "protect_content": what.protected or None,
         }
         try:
-            handed = await self._called(lambda: self.bot.send_message(chat, text, **options, **more))
+            handed = await self.called(lambda: self.bot.send_message(chat, text, **options, **more))
         except ChatMigrated as moved:  # the message that was answered stayed behind in the old group
             chat = moved.new_chat_id
-            handed = await self._called(lambda: self.bot.send_message(chat, text, **options))
+            handed = await self.called(lambda: self.bot.send_message(chat, text, **options))
         if handed.message is not None:
             self._remember(chat, handed.message, hash((what.body, what.rows)))
         return handed
 
-    async def _called(self, call: Callable[[], Awaitable[Any]], *, repeatable: bool = False) -> Handed:
+    async def called(self, call: Callable[[], Awaitable[Any]], *, repeatable: bool = False) -> Handed:
         """What became of a call; tried again where Telegram surely did not do it, or where doing it twice is once."""
         patience, pauses = _PATIENCE, iter(_PAUSES)
         while True:

@@ -76,7 +76,7 @@ async def part(came: Incoming, context: Context) -> None:
         await old_button(came, context)
         return
     person = await context.person(came)
-    outcome = await context.services.questions.show(came.chat, person.id, came.press.id)
+    outcome = await context.services.questions.show(came.chat, person.id, came.press.id, again=True)
     shown = render(_only(outcome, Aspect(came.press.verb)), context.library, context.today(person))
     await context.show(came, shown)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from telegram import Update
 
 from bot.messages import VERBS, Feature
-from handlers import about, admin, incoming, other, people, questions, quiz, start
+from handlers import about, admin, assembly, incoming, other, people, questions, quiz, start
 from handlers.context import Context, admits
 from handlers.incoming import Incoming, Kind
 
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL, Update.POLL_ANSWER)
 """What Telegram is asked to send; nothing else reaches this page."""
 
 
@@ -50,6 +50,7 @@ ROUTES: tuple[Route, ...] = (
     Route(command("topik"), questions.topics),
     Route(command("kuis"), quiz.menu),
     Route(command("skor"), quiz.scores),
+    Route(command("kuis_grup"), assembly.command),
     Route(command("bantuan"), about.show_help),
     Route(command("help"), about.show_help),
     Route(command("tentang"), about.about),
@@ -81,6 +82,8 @@ ROUTES: tuple[Route, ...] = (
     Route(pressed(Feature.PEOPLE, "erase"), people.confirm_erasing),
     Route(pressed(Feature.PEOPLE, "erased"), people.erase),
     Route(pressed(Feature.PEOPLE, "stay"), people.stay),
+    Route(did(Kind.COUNTED), assembly.counted),
+    Route(did(Kind.VOTED), assembly.voted),
     Route(did(Kind.PRESSED), other.old_button),
     Route(did(Kind.SENT_SOMETHING), other.cannot_read),
 )

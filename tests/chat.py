@@ -48,6 +48,7 @@ class Town:
 
     async def settle(self) -> None:
         """Hands over what waits, and lets the bot finish with it."""
+        self.stand_in.tick()
         waiting = await self.stand_in.world.updates.take(self._offset, 100, 0)
         await self.deliver(*waiting)
         self._offset = max((update["update_id"] for update in waiting), default=self._offset - 1) + 1

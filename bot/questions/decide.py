@@ -38,6 +38,7 @@ _ASIDE = 0.1
 """How likely a fact, or something unknown, is in a follow-up about an act."""
 _NEAREST = 3
 UNKNOWN = "tidak_tahu"
+_SELF = (("saya",), ("kami",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Judge:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._requests = frozenset(library.content.vocabulary.requests)
         self._general = frozenset(rule.id for rule in library.rules.values() if rule.general)
         self._domain = frozenset(library.content.vocabulary.domain)
         self._spoken = {joined: said for said, joined in reversed(library.content.vocabulary.phrases.items())}
@@ -119,9 +121,10 @@ class Judge:
 
     def _request(self, at: Situation) -> Outcome | None:
         """The kind answer to a wish that the bot should make or find something."""
-        words, vocabulary = at.question.whole, self._library.content.vocabulary
-        kind = self._library.outside.get(vocabulary.request_kind or "")
-        if kind is None or not words or words[0] not in vocabulary.requests or "saya" in words:
+        words = at.question.whole
+        kind = self._library.outside.get(self._library.content.vocabulary.request_kind or "")
+        wished = words[:1] if words[:1] in _SELF else words[:2]
+        if kind is None or not set(wished) & self._requests:
             return None
         return Unknown(confidence=0.9, kind=kind)
 

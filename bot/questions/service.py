@@ -66,8 +66,11 @@ class Questions:
         await self._record(outcome, now)
         return outcome
 
-    async def show(self, chat: int, person: str, entry: str) -> Outcome:
-        """The outcome for a button that names an entry; an id that is gone is not known."""
+    async def show(self, chat: int, person: str, entry: str, *, again: bool = False) -> Outcome:
+        """The outcome for a button that names an entry; an id that is gone is not known.
+
+        `again` is for another look at an answer that was counted before: it is not counted twice.
+        """
         now = self.clock.now()
         found = self.library.entry(entry)
         if found is None:
@@ -76,7 +79,8 @@ class Questions:
             return Withdrawn(found)
         await self.conversations.remember(chat, person, Context(found.id), now + MEMORY)
         outcome = Answered(found, confidence=1.0)
-        await self._record(outcome, now)
+        if not again:
+            await self._record(outcome, now)
         return outcome
 
     async def rate(self, entry: str, rating: str) -> None:

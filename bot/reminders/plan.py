@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.reminders.calendar import LEVELS, Occasion
@@ -110,12 +109,7 @@ def spoken_window(now: dt.datetime, zone: str, quiet: Quiet, lasts: dt.timedelta
     return Window(quiet.over(local).astimezone(dt.UTC), now + lasts)
 
 
-@lru_cache(maxsize=64)
-def _place(zone: str) -> ZoneInfo:
-    return ZoneInfo(zone)
-
-
 def not_before(now: dt.datetime, zone: str, quiet: Quiet) -> dt.datetime:
     """The first moment from now on that is not quiet in that zone: the bot may have been away, the clock may jump."""
-    local = now.astimezone(_place(zone))
+    local = now.astimezone(ZoneInfo(zone))
     return now if not quiet.covers(local.time()) else quiet.over(local).astimezone(dt.UTC)

@@ -18,7 +18,9 @@ from sqlalchemy import (
 
 from bot.storage.columns import ID, SLUG, Utc, metadata, of_person
 
+# Written out and not bound as values: only so does SQLite know that a partial index serves.
 OPEN = text("state IN ('planned', 'claimed')")
+CLAIMED = text("state = 'claimed'")
 
 reminder_setting = Table(
     "reminder_setting",
@@ -73,6 +75,7 @@ delivery = Table(
     Column("claimed_by", String(16)),
     Column("reason", String(20)),
     Index("ix_delivery_ready_at", "ready_at", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_delivery_claimed_by", "claimed_by", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
     Index("ix_delivery_occasion_id", "occasion_id", "state"),
     sqlite_with_rowid=False,
 )
@@ -89,7 +92,6 @@ broadcast = Table(
     Column("telegram_message_id", BigInteger),
     Column("made_at", Utc, nullable=False),
     Column("shown_at", Utc),
-    Column("cursor", ID, nullable=False),
 )
 
 reminder_pulse = Table(

@@ -18,22 +18,29 @@ from sqlalchemy import (
 
 from bot.storage.columns import ID, SLUG, VERSION, Utc, metadata, of_person
 from bot.storage.quiz_tables import quiz_answer, quiz_poll, quiz_round, quiz_sitting, quiz_vote
+from bot.storage.reminder_tables import broadcast, delivery, occasion, reminder_pulse, reminder_setting, stage_date
 
 __all__ = [
     "DEFAULT_AGENCY",
     "QUESTION_LENGTH",
     "agency",
     "answer_count",
+    "broadcast",
     "conversation",
+    "delivery",
     "handled_update",
     "metadata",
+    "occasion",
     "person",
     "quiz_answer",
     "quiz_poll",
     "quiz_round",
     "quiz_sitting",
     "quiz_vote",
+    "reminder_pulse",
+    "reminder_setting",
     "reply",
+    "stage_date",
     "unanswered_question",
     "unit",
     "withdrawn_rule",

@@ -84,6 +84,8 @@ def vote(world: World, user: User, poll_id: str, chosen: Sequence[int]) -> Json:
     poll: polls.Poll = world.polls[poll_id]
     if poll.closed:
         raise ValueError(f"poll {poll_id} is closed")
+    if poll.quiz and user.id in poll.votes:
+        raise ValueError(f"user {user.id} has voted in quiz {poll_id}")
     poll = polls.keep(world, polls.voted(poll, user.id, chosen))
     update = world.updates.put("poll", poll.json())
     if poll.anonymous:

@@ -40,6 +40,8 @@ class Poll:
     chat_id: int = 0
     message_id: int = 0
     votes: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    closes_at: float | None = None
+    period: int | None = None
 
     def json(self) -> Json:
         """Writes the poll as messages and updates carry it."""
@@ -55,6 +57,8 @@ class Poll:
             "allows_revoting": not self.quiz,
             "members_only": False,
         }
+        if self.period is not None and self.closes_at is not None:
+            written |= {"open_period": self.period, "close_date": int(self.closes_at)}
         return written | (self._solution() if self.quiz else {})
 
     def _option(self, index: int, text: str) -> Json:
@@ -84,6 +88,8 @@ def send_poll(world: World, call: Call) -> Json:
         explanation=explanation,
         closed=call.get("is_closed", False),
         chat_id=chat.id,
+        period=call.get("open_period"),
+        closes_at=_closing_time(world, call),
     )
     _check_words(poll)
     poll = replace(poll, correct=_correct(call, poll))
@@ -100,7 +106,22 @@ def stop_poll(world: World, call: Call) -> Json:
     poll: Poll = world.polls[post.body["poll"]["id"]]
     if poll.closed:
         raise bad_request("poll has already been closed")
-    return keep(world, replace(poll, closed=True)).json()
+    closed = keep(world, replace(poll, closed=True)).json()
+    world.updates.put("poll", closed)
+    return closed
+
+
+def close_due(world: World) -> None:
+    """Closes the polls whose time is over, and tells the bot."""
+    for poll in list(world.polls.values()):
+        if not poll.closed and poll.closes_at is not None and poll.closes_at <= world.clock():
+            world.updates.put("poll", keep(world, replace(poll, closed=True)).json())
+
+
+def _closing_time(world: World, call: Call) -> float | None:
+    if call.get("open_period") is not None and call.get("close_date") is None:
+        return float(world.clock() + call.args["open_period"])
+    return call.get("close_date")
 
 
 def keep(world: World, poll: Poll) -> Poll:

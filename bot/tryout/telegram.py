@@ -54,6 +54,7 @@ class StandIn:
         self, method: str, params: Mapping[str, Any], files: Mapping[str, Upload] | None = None
     ) -> Result | Refusal:
         """Answers one call of the bot."""
+        self.tick()
         try:
             return Result(await self._perform(method, params, files or {}))
         except RefusalError as refused:
@@ -124,8 +125,13 @@ class StandIn:
         person, place = self._place(user, chat)
         return crowd.tap(self.world, person, place, message_id, callback_data, stale=stale)
 
+    def tick(self) -> None:
+        """Lets time do its work: polls whose time is over close."""
+        polls.close_due(self.world)
+
     def vote(self, user: User | int, poll_id: str, option_ids: Sequence[int]) -> Json:
-        """Lets somebody vote; no option takes the vote back."""
+        """Lets somebody vote; no option takes the vote back, which a quiz does not allow."""
+        self.tick()
         return crowd.vote(self.world, self.world.meet(user), poll_id, option_ids)
 
     def join(self, user: User | int, chat: Chat | int) -> Json:

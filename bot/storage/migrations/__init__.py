@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspe
 
 from bot.storage.engine import BUSY_MILLISECONDS, make_folder
 
-HEAD = "0002"
+HEAD = "0003"
 """The present form; a test compares it with the newest file in versions/."""
 _HERE = Path(__file__).resolve().parent
 

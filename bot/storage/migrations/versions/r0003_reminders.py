@@ -84,6 +84,10 @@ def _deliveries() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_delivery_ready_at", "delivery", ["ready_at"], sqlite_where=_OPEN, postgresql_where=_OPEN)
+    claimed = sa.text("state = 'claimed'")
+    op.create_index(
+        "ix_delivery_claimed_by", "delivery", ["claimed_by"], sqlite_where=claimed, postgresql_where=claimed
+    )
     op.create_index("ix_delivery_occasion_id", "delivery", ["occasion_id", "state"])
 
 
@@ -99,7 +103,6 @@ def _broadcasts() -> None:
         sa.Column("telegram_message_id", sa.BigInteger),
         sa.Column("made_at", _MOMENT, nullable=False),
         sa.Column("shown_at", _MOMENT),
-        sa.Column("cursor", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_broadcast"),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name="fk_broadcast_author_id", ondelete="CASCADE"),
     )

@@ -1,0 +1,229 @@
+"""Sends what is due, once each: claim, send, record; no transaction is open while a message is on its way."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.clock import Clock
+from bot.messages import Message
+from bot.reminders.limiter import Limiter
+from bot.reminders.plan import LATE, Quiet, not_before
+
+LEASE = dt.timedelta(seconds=90)
+"""How long a claimed row belongs to its sender; longer than any send can take."""
+_WAITS = (2, 5, 15, 60, 180, 600)
+"""Seconds before each further try, where Telegram was not reached or failed."""
+MOST_TRIES = 12
+log = structlog.get_logger()
+
+
+class Fate(Enum):
+    """What became of one try to send."""
+
+    SENT = "sent"
+    BLOCKED = "blocked"
+    REFUSED = "refused"
+    ASKED_TO_WAIT = "asked to wait"
+    """429: it was surely not sent, and Telegram says when to come back."""
+    NOT_SENT = "not sent"
+    """Telegram failed or was never reached: it was surely not sent."""
+    UNKNOWN = "unknown"
+    """A timeout or a broken line: it may have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to send, with the seconds that Telegram asks for."""
+
+    fate: Fate
+    after: float = 0.0
+    reason: str = ""
+
+
+class Messenger(Protocol):
+    """Sends one message, once, and says what became of it; it never tries again by itself."""
+
+    async def attempt(self, chat: int, what: Message, *, silent: bool) -> Try:
+        """One try; every failure is a value."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One row that is ours to send."""
+
+    person: str
+    chat: int
+    zone: str
+    occasion: int
+    reminder: str
+    occurrence: str
+    until: dt.datetime
+    tries: int
+    doubtful: int
+
+
+class State(Enum):
+    """Where a row stands at last, or that it is to be tried again."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    BLOCKED = "blocked"
+    REFUSED = "refused"
+    FAILED = "failed"
+    MISSED = "missed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is to be written down about a claimed row."""
+
+    claimed: Claimed
+    state: State
+    ready_at: dt.datetime | None = None
+    """When to try again, where it is planned again."""
+    tries: int = 0
+    doubtful: int = 0
+    reason: str | None = None
+
+
+class Ledger(Protocol):
+    """Keeps who is owed what; each method is one transaction."""
+
+    async def claim(self, now: dt.datetime, by: str, lease_until: dt.datetime, count: int) -> Sequence[Claimed]:
+        """Hands out rows that are due, at most `count`; what another sender left behind counts as due and doubtful."""
+        ...
+
+    async def record(self, settled: Sequence[Settled]) -> None:
+        """Writes down what became of them; whoever has blocked the bot gets no more reminders."""
+        ...
+
+    async def take_over(self, now: dt.datetime) -> int:
+        """Makes due again what senders that are gone have claimed, as doubtful; says how many."""
+        ...
+
+
+class Composer(Protocol):
+    """Finds the words of a reminder."""
+
+    async def compose(self, claimed: Claimed, today: dt.date) -> Message | None:
+        """The message, or None where there is nothing to say any more."""
+        ...
+
+
+@dataclass
+class Courier:
+    """Carries what is due to people, a few at a time, until nothing is due."""
+
+    ledger: Ledger
+    messenger: Messenger
+    composer: Composer
+    limiter: Limiter
+    clock: Clock
+    quiet: Quiet
+    in_flight: int
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _stopping: bool = False
+
+    async def run(self, between: Callable[[], Awaitable[None]] | None = None) -> int:
+        """Sends until nothing is due and says how many rows were settled; `between` is called now and then."""
+        async with self._turn:
+            return await self._run(secrets.token_hex(8), between)
+
+    async def stop(self) -> None:
+        """Claims nothing more, and waits for what is on its way."""
+        self._stopping = True
+        async with self._turn:
+            log.debug("courier-stopped")
+
+    async def _run(self, me: str, between: Callable[[], Awaitable[None]] | None) -> int:
+        running: set[asyncio.Task[Settled]] = set()
+        count = 0
+        while True:
+            for claimed in await self._claim(me, self.in_flight - len(running)):
+                running.add(asyncio.create_task(self._settle(claimed)))
+            if not running:
+                return count
+            done, running = await self._some(running)
+            await self.ledger.record([task.result() for task in done])
+            count += len(done)
+            if between is not None:
+                await between()
+
+    async def _some(self, running: set[asyncio.Task[Settled]]) -> tuple[set[asyncio.Task[Settled]], ...]:
+        """Waits until a quarter is done, so that rows are claimed and recorded together and not one by one."""
+        left = running
+        enough = max(1, self.in_flight // 4)
+        while left and len(running) - len(left) < min(enough, len(running)):
+            _, left = await asyncio.wait(left, return_when=asyncio.FIRST_COMPLETED)
+        return running - left, left
+
+    async def _claim(self, me: str, count: int) -> Sequence[Claimed]:
+        if self._stopping or count <= 0:
+            return ()
+        now = self.clock.now()
+        return await self.ledger.claim(now, me, now + LEASE, count)
+
+    async def _settle(self, claimed: Claimed) -> Settled:
+        try:
+            return await self._sent(claimed)
+        except Exception:  # one reminder that cannot be made must not keep the others from their people
+            log.exception("reminder-broke", reminder=claimed.reminder)
+            return Settled(claimed, State.FAILED, tries=claimed.tries, doubtful=claimed.doubtful, reason="broke")
+
+    async def _sent(self, claimed: Claimed) -> Settled:
+        now = self.clock.now()
+        if now >= claimed.until:
+            return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason=LATE)
+        ready = not_before(now, claimed.zone, self.quiet)
+        if ready > now:
+            return _later(claimed, ready)
+        what = await self.composer.compose(claimed, now.astimezone(ZoneInfo(claimed.zone)).date())
+        if what is None:
+            return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason="gone")
+        await self.limiter.wait(claimed.chat)
+        tried = await self.messenger.attempt(claimed.chat, what, silent=True)
+        if tried.fate is Fate.ASKED_TO_WAIT:
+            self.limiter.hold(tried.after)
+        return settle(claimed, tried, self.clock.now())
+
+
+def settle(claimed: Claimed, tried: Try, now: dt.datetime) -> Settled:
+    """What a try means for its row."""
+    tries, doubtful = claimed.tries + 1, claimed.doubtful
+    match tried.fate:
+        case Fate.SENT | Fate.BLOCKED | Fate.REFUSED:
+            return Settled(
+                claimed, State(tried.fate.value), tries=tries, doubtful=doubtful, reason=tried.reason[:20] or None
+            )
+        case Fate.ASKED_TO_WAIT:
+            after = dt.timedelta(seconds=tried.after)
+            return Settled(claimed, State.PLANNED, now + after, tries=claimed.tries, doubtful=doubtful)
+        case Fate.UNKNOWN if doubtful:
+            return Settled(claimed, State.UNCERTAIN, tries=tries, doubtful=doubtful + 1, reason="unknown")
+        case Fate.NOT_SENT if tries >= MOST_TRIES:
+            return Settled(claimed, State.FAILED, tries=tries, doubtful=doubtful, reason=tried.reason[:20] or None)
+        case _:
+            doubtful += tried.fate is Fate.UNKNOWN
+            return Settled(claimed, State.PLANNED, now + _wait(tries), tries=tries, doubtful=doubtful)
+
+
+def _later(claimed: Claimed, ready: dt.datetime) -> Settled:
+    """Puts off what would come in the quiet hours, or gives it up where it would help nobody by then."""
+    if ready >= claimed.until:
+        return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason="quiet")
+    return Settled(claimed, State.PLANNED, ready, tries=claimed.tries, doubtful=claimed.doubtful)
+
+
+def _wait(tries: int) -> dt.timedelta:
+    return dt.timedelta(seconds=_WAITS[min(tries, len(_WAITS)) - 1])

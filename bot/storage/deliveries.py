@@ -1,0 +1,162 @@
+"""Keeps what is owed to whom and what became of it; implements the reminders' Ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, text, update
+
+from bot.reminders.deliver import LEASE, Claimed, Settled, State
+from bot.storage.engine import Database
+from bot.storage.reminder_tables import CLAIMED, OPEN, delivery, occasion, reminder_setting
+from bot.storage.tables import person
+
+KEPT = dt.timedelta(days=45)
+"""How long it is remembered who got which reminder."""
+_AT_ONCE = 20_000
+_THIS = and_(delivery.c.person_id == bindparam("who"), delivery.c.occasion_id == bindparam("what"))
+_TAKEN: dict[str, Any] = {"state": "claimed", "ready_at": bindparam("lease"), "claimed_by": bindparam("me")}
+
+
+@dataclass(frozen=True, slots=True)
+class SqlLedger:
+    """Deliveries as rows. A row that is due is `planned`, one on its way `claimed`, and then it stands for good."""
+
+    database: Database
+
+    async def claim(self, now: dt.datetime, by: str, lease_until: dt.datetime, count: int) -> list[Claimed]:
+        """Hands out rows that are due, at most `count`; what another sender left behind counts as due and doubtful."""
+        async with self.database.reading() as connection:  # mostly nothing is due, and looking must not keep writers
+            if (await connection.execute(_due(now, by, 1))).first() is None:
+                return []
+        async with self.database.writing() as connection:
+            rows = (await connection.execute(_due(now, by, count))).mappings().all()
+            taken = [
+                {"who": r["person"], "what": r["occasion"], "lease": lease_until, "me": by, "lost": r["lost"]}
+                for r in rows
+            ]
+            if taken:
+                doubtful = delivery.c.doubtful + bindparam("lost")
+                await connection.execute(update(delivery).where(_THIS).values(doubtful=doubtful, **_TAKEN), taken)
+        return [_claimed(row) for row in rows]
+
+    async def record(self, settled: Sequence[Settled]) -> None:
+        """Writes down what became of them; whoever has blocked the bot gets no more reminders."""
+        rows = [
+            {
+                "who": one.claimed.person,
+                "what": one.claimed.occasion,
+                "now_state": one.state.value,
+                "next": one.ready_at or one.claimed.until,
+                "tried": one.tries,
+                "doubts": one.doubtful,
+                "why": one.reason,
+            }
+            for one in settled
+        ]
+        if not rows:
+            return
+        new: dict[str, Any] = {
+            "state": bindparam("now_state"),
+            "ready_at": bindparam("next"),
+            "tries": bindparam("tried"),
+            "doubtful": bindparam("doubts"),
+            "reason": bindparam("why"),
+            "claimed_by": None,
+        }
+        blockers = [one.claimed.person for one in settled if one.state is State.BLOCKED]
+        async with self.database.writing() as connection:
+            await connection.execute(update(delivery).where(_THIS).values(new), rows)
+            if blockers:
+                await _block(connection, blockers)
+
+    async def take_over(self, now: dt.datetime) -> int:
+        """Makes due again what senders that are gone have claimed, as doubtful; says how many."""
+        again = {"state": "planned", "ready_at": now, "claimed_by": None, "doubtful": delivery.c.doubtful + 1}
+        async with self.database.writing() as connection:
+            return (await connection.execute(update(delivery).where(CLAIMED).values(again))).rowcount
+
+    async def mend(self, now: dt.datetime) -> None:
+        """Shortens leases that end too far away, because the clock was set back."""
+        late = update(delivery).where(CLAIMED, delivery.c.ready_at > now + 2 * LEASE).values(ready_at=now + LEASE)
+        async with self.database.writing() as connection:
+            await connection.execute(late)
+
+    async def block(self, person: str) -> None:
+        """Turns off the reminders of somebody who has blocked the bot."""
+        async with self.database.writing() as connection:
+            await _block(connection, [person])
+
+    async def counts(self, occasion_id: int) -> dict[str, int]:
+        """How many rows of an occasion stand in which state; `doubtful` counts those that may have come twice."""
+        by_state = (
+            select(delivery.c.state, func.count(), func.sum(delivery.c.doubtful))
+            .where(delivery.c.occasion_id == occasion_id)
+            .group_by(delivery.c.state)
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(by_state)).all()
+        return {state: count for state, count, _ in rows} | {"doubtful": sum(int(lost) for *_, lost in rows)}
+
+    async def forget(self, now: dt.datetime) -> None:
+        """Deletes what is long over, not all at once, so that nobody waits for it."""
+        old = select(occasion.c.id).where(occasion.c.made_at < now - KEPT)
+        async with self.database.reading() as connection:
+            ids = list(await connection.scalars(old))
+        for id in ids:
+            await self._forget(id)
+
+    async def _forget(self, id: int) -> None:
+        some = text(
+            "DELETE FROM delivery WHERE occasion_id = :id AND person_id IN "
+            "(SELECT person_id FROM delivery WHERE occasion_id = :id LIMIT :count)"
+        )
+        async with self.database.writing() as connection:
+            gone = await connection.execute(some, {"id": id, "count": _AT_ONCE})
+            if gone.rowcount < _AT_ONCE:
+                await connection.execute(delete(occasion).where(occasion.c.id == id))
+
+
+def _due(now: dt.datetime, by: str, count: int) -> Select[Any]:
+    lost = func.coalesce(delivery.c.state == "claimed", False)
+    return (
+        select(
+            delivery.c.person_id.label("person"),
+            person.c.telegram_id.label("chat"),
+            person.c.zone,
+            delivery.c.occasion_id.label("occasion"),
+            occasion.c.reminder,
+            occasion.c.occurrence,
+            delivery.c.until,
+            delivery.c.tries,
+            delivery.c.doubtful,
+            lost.label("lost"),
+        )
+        .join(occasion, occasion.c.id == delivery.c.occasion_id)
+        .join(person, person.c.id == delivery.c.person_id)
+        .where(
+            OPEN,
+            delivery.c.ready_at <= now,
+            or_(delivery.c.claimed_by.is_(None), delivery.c.claimed_by != by),
+            occasion.c.held.is_(False),
+        )
+        .order_by(delivery.c.ready_at)
+        .limit(count)
+    )
+
+
+def _claimed(row: Any) -> Claimed:
+    names = ("person", "chat", "zone", "occasion", "reminder", "occurrence", "until", "tries")
+    return Claimed(**{name: row[name] for name in names}, doubtful=row["doubtful"] + int(row["lost"]))
+
+
+async def _block(connection: Any, people: Sequence[str]) -> None:
+    """From now on they get nothing; what was still planned for them counts as blocked too."""
+    await connection.execute(
+        update(reminder_setting).where(reminder_setting.c.person_id.in_(people)).values(blocked=True)
+    )
+    open_rows = and_(delivery.c.person_id.in_(people), delivery.c.state == "planned")
+    await connection.execute(update(delivery).where(open_rows).values(state="blocked", claimed_by=None))

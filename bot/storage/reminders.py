@@ -1,0 +1,211 @@
+"""Keeps what people want to be reminded of, the dates officers set, and the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.reminders.calendar import SetDate
+from bot.reminders.plan import Owed, Recipient
+from bot.reminders.service import Known, Opened, Wish
+from bot.storage.engine import Database, insert
+from bot.storage.reminder_tables import delivery, occasion, reminder_pulse, reminder_setting, stage_date
+from bot.storage.tables import person as people
+
+SPOKEN = "siaran/"
+"""How the keys of officers' broadcasts begin; they are planned by themselves."""
+_WISH = ("enabled", "level", "hour", "paused_until", "blocked")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlWishes:
+    """One row for each person who was told of reminders."""
+
+    database: Database
+
+    async def begin(self, person: str, now: dt.datetime) -> tuple[Wish, bool]:
+        """Their wish, made at the first meeting; and whether it is new, or they have unblocked the bot."""
+        known = await self.wish(person)
+        if known is not None and not known.blocked:
+            return known, False
+        wish = Wish() if known is None else Wish(known.enabled, known.level, known.hour, known.paused_until)
+        row = {"person_id": person, "since": now, **asdict(wish)}
+        async with self.database.writing() as connection:
+            new = insert(connection, reminder_setting).values(**row)
+            back = {"blocked": False, "since": now}
+            await connection.execute(
+                new.on_conflict_do_update(index_elements=[reminder_setting.c.person_id], set_=back)
+            )
+        return wish, True
+
+    async def wish(self, person: str) -> Wish | None:
+        """Their wish, or None where they were never told of reminders."""
+        wanted = select(*(reminder_setting.c[name] for name in _WISH)).where(reminder_setting.c.person_id == person)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(wanted)).mappings().one_or_none()
+        return None if row is None else Wish(**row)
+
+    async def change(self, person: str, wish: Wish, now: dt.datetime) -> None:
+        """Puts the wish in place of what was there."""
+        async with self.database.writing() as connection:
+            new = insert(connection, reminder_setting).values(person_id=person, since=now, **asdict(wish))
+            await connection.execute(
+                new.on_conflict_do_update(index_elements=[reminder_setting.c.person_id], set_=asdict(wish))
+            )
+
+    async def move(self, person: str, zone: str) -> None:
+        """Gives the person another zone."""
+        async with self.database.writing() as connection:
+            await connection.execute(update(people).where(people.c.id == person).values(zone=zone))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlDates:
+    """Dates that officers have set, as rows; they go before what the calendar's files say."""
+
+    database: Database
+
+    async def dates(self) -> list[SetDate]:
+        """Every one."""
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(select(stage_date))).mappings().all()
+        return [SetDate(r["election"], r["stage"], r["name"], r["first"], r["last"], r["source"]) for r in rows]
+
+    async def set(self, date: SetDate, now: dt.datetime) -> None:
+        """Sets or moves one."""
+        row = {**asdict(date), "set_at": now}
+        async with self.database.writing() as connection:
+            new = insert(connection, stage_date).values(**row)
+            await connection.execute(
+                new.on_conflict_do_update(index_elements=[stage_date.c.election, stage_date.c.stage], set_=row)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPlans:
+    """The plan as rows; planning that was broken off goes on behind its cursor."""
+
+    database: Database
+
+    async def planned_on(self) -> dt.date | None:
+        """The last day on which planning came to its end."""
+        async with self.database.reading() as connection:
+            return await connection.scalar(select(reminder_pulse.c.planned_on))
+
+    async def finished(self, day: dt.date) -> None:
+        """Writes that day down."""
+        async with self.database.reading() as connection:
+            if await connection.scalar(select(reminder_pulse.c.planned_on)) == day:
+                return
+        async with self.database.writing() as connection:
+            new = insert(connection, reminder_pulse).values(id=1, planned_on=day)
+            await connection.execute(
+                new.on_conflict_do_update(index_elements=[reminder_pulse.c.id], set_={"planned_on": day})
+            )
+
+    async def known(self, since: str) -> list[Known]:
+        """Every occasion from that day on, but for what officers say themselves."""
+        wanted = select(occasion.c.id, occasion.c.reminder, occasion.c.occurrence).where(
+            occasion.c.occurrence >= since, occasion.c.reminder.not_like(f"{SPOKEN}%")
+        )
+        async with self.database.reading() as connection:
+            return [Known(*row) for row in (await connection.execute(wanted)).all()]
+
+    async def withdraw(self, id: int) -> None:
+        """Takes back what of an occasion is planned and not sent; where nothing was sent, nothing is left of it."""
+        async with self.database.writing() as connection:
+            await _take_back(connection, id)
+            rest = select(delivery.c.person_id).where(delivery.c.occasion_id == id).limit(1)
+            if (await connection.execute(rest)).first() is None:
+                await connection.execute(delete(occasion).where(occasion.c.id == id))
+            else:  # should the date come back, it is planned anew for whoever has not had it
+                await connection.execute(update(occasion).where(occasion.c.id == id).values(stamp=""))
+
+    async def open(self, key: str, occurrence: str, stamp: str, now: dt.datetime) -> Opened:
+        """The stored occasion; one with another stamp is taken back and begins anew."""
+        this = (occasion.c.reminder == key, occasion.c.occurrence == occurrence)
+        wanted = select(occasion.c.id, occasion.c.cursor, occasion.c.planned, occasion.c.stamp).where(*this)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(wanted)).one_or_none()
+        if row is not None and row.stamp == stamp:
+            return Opened(row.id, row.cursor, row.planned)
+        anew = {"stamp": stamp, "cursor": "", "planned": False}
+        async with self.database.writing() as connection:
+            if row is not None:
+                await _take_back(connection, row.id)
+            new = insert(connection, occasion).values(
+                reminder=key, occurrence=occurrence, held=False, made_at=now, **anew
+            )
+            index = [occasion.c.reminder, occasion.c.occurrence]
+            await connection.execute(new.on_conflict_do_update(index_elements=index, set_=anew))
+            id = await connection.scalar(select(occasion.c.id).where(*this))
+        return Opened(int(id or 0), "", planned=False)
+
+    async def people(self, after: str, count: int) -> list[Recipient]:
+        """The next people who get reminders, by id."""
+        wanted = _recipients().where(reminder_setting.c.person_id > after)
+        async with self.database.reading() as connection:
+            rows = await connection.execute(wanted.order_by(reminder_setting.c.person_id).limit(count))
+            return [Recipient(*row) for row in rows.all()]
+
+    async def recipient(self, person: str) -> Recipient | None:
+        """One person, where they get reminders."""
+        async with self.database.reading() as connection:
+            row = (await connection.execute(_recipients().where(reminder_setting.c.person_id == person))).first()
+        return None if row is None else Recipient(*row)
+
+    async def put(self, id: int, owed: Sequence[Owed], cursor: str, *, last: bool) -> None:
+        """Writes what is owed and how far planning has come; what stands there already is left as it is."""
+        async with self.database.writing() as connection:
+            await put_owed(connection, [(id, one) for one in owed])
+            far = update(occasion).where(occasion.c.id == id).values(cursor=cursor, planned=last)
+            await connection.execute(far)
+
+    async def put_again(self, person: str, owed: Sequence[tuple[int, Owed]]) -> None:
+        """Puts this in place of all that is planned for one person and not sent."""
+        spoken = select(occasion.c.id).where(occasion.c.reminder.like(f"{SPOKEN}%"))
+        planned = delete(delivery).where(
+            delivery.c.person_id == person, delivery.c.state == "planned", delivery.c.doubtful == 0
+        )
+        async with self.database.writing() as connection:
+            wished = await connection.execute(_recipients().where(reminder_setting.c.person_id == person))
+            if wished.first() is not None:  # whoever still gets reminders keeps what officers are just sending
+                planned = planned.where(delivery.c.occasion_id.not_in(spoken))
+            await connection.execute(planned)
+            await put_owed(connection, owed)
+
+
+def _recipients() -> Select[Any]:
+    wanted = reminder_setting.c
+    names = (wanted.person_id, people.c.zone, wanted.level, wanted.hour, wanted.paused_until, wanted.since)
+    joined = select(*names).join(people, people.c.id == wanted.person_id)
+    return joined.where(wanted.enabled.is_(True), wanted.blocked.is_(False))
+
+
+async def put_owed(connection: AsyncConnection, owed: Sequence[tuple[int, Owed]]) -> None:
+    """Inserts what is owed; a person who has that occasion's row already is left alone."""
+    rows = [
+        {
+            "person_id": one.person,
+            "occasion_id": id,
+            "state": "missed" if one.missed else "planned",
+            "ready_at": one.due,
+            "until": one.until,
+            "tries": 0,
+            "doubtful": 0,
+            "reason": one.missed,
+        }
+        for id, one in owed
+    ]
+    if rows:
+        await connection.execute(insert(connection, delivery).on_conflict_do_nothing(), rows)
+
+
+async def _take_back(connection: AsyncConnection, id: int) -> None:
+    unsent = (delivery.c.state == "planned", delivery.c.doubtful == 0)
+    await connection.execute(delete(delivery).where(delivery.c.occasion_id == id, *unsent))
