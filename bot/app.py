@@ -28,6 +28,7 @@ from bot.settings import Settings
 from bot.storage.conversations import SqlConversations
 from bot.storage.engine import Database, open_database
 from bot.storage.forgetting import forget_expired
+from bot.storage.items import SqlItems
 from bot.storage.journal import SqlJournal
 from bot.storage.people import SqlPeople
 from bot.storage.replies import SqlReplies
@@ -126,6 +127,7 @@ def _services(
         questions=Questions(engine.library, engine, talks, journal, review, clock),
         quiz=Quiz(engine.library, SqlSittings(database), review, clock, settings.exam_retake_days, draw=draw),
         assembly=Assembly(engine.library, SqlRounds(database), review, PollWire(outgoing), clock, draw),
+        items=SqlItems(database),
         unanswered=SqlUnanswered(database, Scrubber(engine.library, engine.reader.normalise.stem)),
         review=review,
         updates=SqlUpdates(database),

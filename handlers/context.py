@@ -15,6 +15,7 @@ from bot.messages import Button, Delivery, Message, message
 from bot.people import People, Person
 from bot.questions.service import Questions
 from bot.quiz.assembly import Assembly
+from bot.quiz.figures import Items
 from bot.quiz.service import Quiz
 from bot.settings import Settings
 from content.library import Library
@@ -78,6 +79,7 @@ class Services:
     questions: Questions
     quiz: Quiz
     assembly: Assembly
+    items: Items
     unanswered: Unanswered
     review: RuleReview
     updates: Updates

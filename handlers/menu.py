@@ -44,6 +44,7 @@ def admin_commands(library: Library) -> list[BotCommand]:
     return [
         *private_commands(library),
         BotCommand("tarik", library.say("command.tarik")),
+        BotCommand("soal", library.say("command.soal")),
         BotCommand("kuis_grup", library.say("command.kuis_grup")),
         BotCommand("pulihkan", library.say("command.pulihkan")),
     ]

@@ -59,6 +59,7 @@ ROUTES: tuple[Route, ...] = (
     Route(command("hapus"), people.confirm_erasing),
     Route(command("tarik"), admin.withdraw),
     Route(command("pulihkan"), admin.restore),
+    Route(command("soal"), admin.items),
     Route(unknown_command, other.unknown_command),
     Route(did(Kind.CORRECTED), questions.correct),
     Route(did(Kind.WROTE), questions.ask),

@@ -116,6 +116,11 @@ class Chat:
         await self.town.settle()
         return self.last
 
+    async def votes(self, option: int) -> None:
+        """Votes in the last poll."""
+        self.town.stand_in.vote(self.user, self.poll["id"], [option])
+        await self.town.settle()
+
     async def edits(self, text: str, *, message: Post | None = None) -> str:
         """Changes the last thing they wrote."""
         number = (message or self.written[-1]).message_id
@@ -157,8 +162,14 @@ class Chat:
 
     @property
     def last(self) -> str:
-        """What the bot's last message says now."""
-        return self.answers[-1].body["text"]
+        """What the bot's last message says now; of a poll its question."""
+        body = self.answers[-1].body
+        return body["poll"]["question"] if "poll" in body else body["text"]
+
+    @property
+    def poll(self) -> dict:
+        """The last poll of the bot."""
+        return next(post.body["poll"] for post in reversed(self.answers) if "poll" in post.body)
 
     @property
     def html(self) -> str:
@@ -174,7 +185,13 @@ class Chat:
         """The bot's last message with its buttons, as a lawyer would read it."""
         markup = self.answers[-1].body.get("reply_markup", {})
         rows = [" ".join(f"[{key['text']}]" for key in row) for row in markup.get("inline_keyboard", ())]
-        return "\n".join([self.answers[-1].body["text"], *([""] if rows else []), *rows])
+        return "\n".join([self.last, *_options(self.answers[-1]), *([""] if rows else []), *rows])
+
+
+def _options(post: Post) -> list[str]:
+    """The choices of a poll, as the screen shows them."""
+    poll = post.body.get("poll")
+    return ["", *(f"( ) {option['text']}" for option in poll["options"])] if poll else []
 
 
 def _keys(post: Post) -> list[dict]:

@@ -27,7 +27,7 @@ FOUND = {
     "a default": 'def ask(hint="Write your question here"): ...',
 }
 LEFT_ALONE = {
-    "docstrings": '"""Puts words into messages for people."""\nclass A:\n    "Says what it is."\n    x = 1\n    "How much."',
+    "docstrings": '"""Puts words into messages for people."""\nclass A:\n    "Says what."\n    x = 1\n    "How much."',
     "errors": 'raise ValueError("a clock needs an aware datetime")',
     "logs": 'log.warning("could not reach it", reason="no answer in time")',
     "comparisons": 'gone = "is not modified" in error.message',

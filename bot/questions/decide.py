@@ -60,6 +60,11 @@ class Judge:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._conditions = {
+            rule.id: (tuple(frozenset(group) for group in rule.needs), frozenset(rule.excludes))
+            for rule in library.rules.values()
+            if rule.needs or rule.excludes
+        }
         self._requests = frozenset(library.content.vocabulary.requests)
         self._general = frozenset(rule.id for rule in library.rules.values() if rule.general)
         self._domain = frozenset(library.content.vocabulary.domain)
@@ -130,18 +135,19 @@ class Judge:
 
     def _shares(self, at: Situation) -> dict[str, float]:
         """The share of each entry that facets and guards leave standing, moved towards the act last discussed."""
-        factors = self._factors(at)
-        shares = {f.id: f.share * factors.get(self._verdicts[f.id], 1.0) for f in at.ranked if self._allowed(f.id, at)}
+        names = at.concepts()
+        factors = self._factors(at, names)
+        left = (found for found in at.ranked if self._allowed(found.id, names))
+        shares = {found.id: found.share * factors[self._verdicts[found.id]] for found in left}
         for id, factor in self._nearby(at):
             if id in shares:
                 shares[id] *= factor
         total = sum(shares.values()) or 1.0
         return {id: share / total for id, share in shares.items()}
 
-    def _factors(self, at: Situation) -> dict[str, float]:
+    def _factors(self, at: Situation, names: frozenset[str]) -> dict[str, float]:
         """What the guards that fire leave of each verdict."""
         factors: dict[str, float] = defaultdict(lambda: 1.0)
-        names = at.concepts()
         for guard in self._guards:
             if _fires(guard, names):
                 for verdict in guard.against:
@@ -162,13 +168,10 @@ class Judge:
         moved = at.facets.of_kind("act", "actor", "polarity")
         return [*((id, _RELATED) for id in entry.related), (entry.id, _SAME if moved else _UNMOVED)]
 
-    def _allowed(self, id: str, at: Situation) -> bool:
+    def _allowed(self, id: str, names: frozenset[str]) -> bool:
         """Whether the facets leave an entry standing: all it needs, none that it excludes."""
-        rule = self._library.rules.get(id)
-        if rule is None:
-            return True
-        names = at.concepts()
-        return all(names & set(group) for group in rule.needs) and not names & set(rule.excludes)
+        needs, excludes = self._conditions.get(id, ((), frozenset()))
+        return not names & excludes and all(names & group for group in needs)
 
     def _by_verdict(self, shares: dict[str, float]) -> dict[str, float]:
         sums: dict[str, float] = defaultdict(float)

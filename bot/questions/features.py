@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 
@@ -57,20 +56,21 @@ def names(question: Question, facets: Facets, stop: frozenset[str]) -> Iterator[
 
 def vector(features: Iterable[str], idf: NDArray[np.float32] | None = None) -> Vector:
     """The hashed vector of unit length; each block of features has its own fixed share of that length."""
-    counts: dict[str, Counter[int]] = {block: Counter() for block in _BLOCKS}
+    hashes: dict[str, list[int]] = {block: [] for block in _BLOCKS}
     for feature in features:
-        counts[feature[0]][zlib.crc32(feature.encode()) & (DIMENSIONS - 1)] += 1
-    values: defaultdict[int, float] = defaultdict(float)
-    for block, share in _BLOCKS.items():
-        if not counts[block]:
-            continue
-        places = np.fromiter(counts[block], np.int32)
-        weights = 1 + np.log(np.fromiter(counts[block].values(), np.float32))
-        if idf is not None:
-            weights = weights * idf[places]
-        weights *= share / max(float(np.linalg.norm(weights)), 1e-9)
-        for place, weight in zip(places.tolist(), weights.tolist(), strict=True):
-            values[place] += weight
-    places = np.array(sorted(values), np.int32)
-    out = np.array([values[int(place)] for place in places], np.float32)
-    return places, out / max(float(np.linalg.norm(out)), 1e-9)
+        hashes[feature[0]].append(zlib.crc32(feature.encode()) & (DIMENSIONS - 1))
+    parts = [_block(np.array(own, np.int32), _BLOCKS[block], idf) for block, own in hashes.items() if own]
+    if not parts:
+        return np.zeros(0, np.int32), np.zeros(0, np.float32)
+    places, inverse = np.unique(np.concatenate([p for p, _ in parts]), return_inverse=True)
+    values = np.bincount(inverse, weights=np.concatenate([v for _, v in parts])).astype(np.float32)
+    return places.astype(np.int32), values / max(float(np.linalg.norm(values)), 1e-9)
+
+
+def _block(hashes: NDArray[np.int32], share: float, idf: NDArray[np.float32] | None) -> Vector:
+    """The features of one block: one that stands often counts a little more, and all together are `share` long."""
+    places, counts = np.unique(hashes, return_counts=True)
+    weights = (1 + np.log(counts)).astype(np.float32)
+    if idf is not None:
+        weights *= idf[places]
+    return places, weights * np.float32(share / max(float(np.linalg.norm(weights)), 1e-9))

@@ -115,11 +115,12 @@ def _descend(vectors: Sequence[Vector], owner: NDArray[np.int32], labels: int, c
 def likeness(index: Index, vector: Vector) -> Floats:
     """For each label the cosine of its nearest phrasing."""
     places, values = vector
-    cosines = np.zeros(len(index.owner), np.float32)
-    for place, value in zip(places.tolist(), values.tolist(), strict=True):
-        start, end = index.starts[place], index.starts[place + 1]
-        if end > start:
-            cosines[index.asks[start:end]] += value * index.values[start:end]
+    starts, ends = index.starts[places], index.starts[places + 1]
+    counts = ends - starts
+    firsts = np.repeat(starts - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
+    at = firsts + np.arange(len(firsts))
+    shares = np.repeat(values, counts) * index.values[at]
+    cosines = np.bincount(index.asks[at], weights=shares, minlength=len(index.owner)).astype(np.float32)
     best = np.zeros(len(index.labels), np.float32)
     np.maximum.at(best, index.owner, cosines)
     return best

@@ -136,7 +136,10 @@ class Rounds(Protocol):
         ...
 
     async def ranking(self, id: str) -> list[tuple[int, int]]:
-        """Telegram id and number of right votes of everybody who voted in a named round, best first."""
+        """Telegram id and number of right votes of everybody who had one in a named round, best first.
+
+        Whoever had none is not named: the table thanks, it does not shame.
+        """
         ...
 
 

@@ -109,7 +109,7 @@ class SqlRounds:
             return (await connection.execute(update(quiz_round).where(*open).values(finished_at=now))).rowcount > 0
 
     async def ranking(self, id: str) -> list[tuple[int, int]]:
-        """Telegram id and number of right votes of everybody who voted in a named round, best first."""
+        """Telegram id and number of right votes of everybody who had one in a named round, best first."""
         right = func.sum(cast(quiz_vote.c.right, Integer))
         wanted = (
             select(people.c.telegram_id, right)
@@ -117,6 +117,7 @@ class SqlRounds:
             .join(quiz_poll, quiz_poll.c.telegram_poll_id == quiz_vote.c.telegram_poll_id)
             .where(quiz_poll.c.round_id == id)
             .group_by(people.c.telegram_id)
+            .having(right > 0)
             .order_by(right.desc(), people.c.telegram_id)
         )
         async with self.database.reading() as connection:

@@ -119,9 +119,9 @@ def close_due(world: World) -> None:
 
 
 def _closing_time(world: World, call: Call) -> float | None:
-    if call.get("open_period") is not None and call.get("close_date") is None:
-        return float(world.clock() + call.args["open_period"])
-    return call.get("close_date")
+    period, date = call.get("open_period"), call.get("close_date")
+    closes: float | None = date if period is None else world.clock() + period
+    return closes
 
 
 def keep(world: World, poll: Poll) -> Poll:
