@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.questions import features
-from bot.questions.decide import Judge, Situation
+from bot.questions.decide import Judge
 from bot.questions.facets import FacetReader, Facets, Tables, make_tables
 from bot.questions.follow import carried, is_follow_up, remembered
 from bot.questions.normalise import Normaliser, Question
 from bot.questions.outcome import Context, Outcome, Unknown, Withdrawn
 from bot.questions.retrieve import Found, Index, inverse_frequency, rank, train
 from bot.questions.several import halves, joined
+from bot.questions.weigh import Situation
 from content.checks import asked
 from content.compose import composed, written
 from content.library import Entry, Library, withdrawn_by_date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.tryout.outcomes import Json
@@ -86,8 +86,19 @@ class Stage:
         self._telegram.tap(person, chat, message, data)
         self._changed()
 
+    def vote(self, me: str, room: str, poll: str, chosen: Sequence[int]) -> None:
+        """Lets somebody vote in a poll that stands in the chat."""
+        person, chat = self._place(me, room)
+        if all(post.body.get("poll", {}).get("id") != poll for post in self._telegram.posts(chat)):
+            raise LookupError(f"no poll {poll} stands there")
+        if not set(chosen) <= set(range(len(self._telegram.world.polls[poll].options))):
+            raise ValueError("no such choice")
+        self._telegram.vote(person, poll, chosen)
+        self._changed()
+
     async def beat(self) -> None:
         """Lets the bot notice that time has passed."""
+        self._telegram.tick()
         await self._beat()
 
     def _place(self, me: str, room: str) -> tuple[User, int]:
@@ -95,7 +106,8 @@ class Stage:
 
     def _message(self, post: Post, me: User) -> Json | None:
         body = post.body
-        text = body.get("text") or body.get("caption")
+        poll = body.get("poll")
+        text = body.get("text") or body.get("caption") or (poll and poll["question"])
         if text is None:
             return None  # a note of Telegram's own, or a file; the page shows words
         replied = body.get("reply_to_message")
@@ -108,9 +120,26 @@ class Stage:
             "at": body["date"],
             "edited": "edit_date" in body,
             "text": text,
+            "poll": poll and self._poll(poll, me.id),
             "entities": with_detected(text, written) if post.mine else written,
             "rows": [[_button(key) for key in row] for row in body.get("reply_markup", {}).get("inline_keyboard", ())],
             "reply": replied and {"from": replied["from"]["first_name"], "text": replied.get("text", "")},
+        }
+
+    def _poll(self, poll: Json, me: int) -> Json:
+        """A poll as one person sees it: what is right only after their vote or the end."""
+        chosen = self._telegram.world.polls[poll["id"]].votes.get(me, ())
+        known = bool(chosen) or poll["is_closed"]
+        return {
+            "id": poll["id"],
+            "choices": [{"text": option["text"], "count": option["voter_count"]} for option in poll["options"]],
+            "several": poll["allows_multiple_answers"],
+            "anonymous": poll["is_anonymous"],
+            "closed": poll["is_closed"],
+            "total": poll["total_voter_count"],
+            "chosen": list(chosen),
+            "right": poll.get("correct_option_ids", []) if known else None,
+            "explanation": poll.get("explanation", "") if known else "",
         }
 
     def _commands(self, chat: int) -> list[Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from typing import Any, Protocol
 
@@ -31,6 +31,10 @@ class Stage(Protocol):
 
     def tap(self, me: str, room: str, message: int, data: str) -> None:
         """Somebody presses a button."""
+        ...
+
+    def vote(self, me: str, room: str, poll: str, chosen: Sequence[int]) -> None:
+        """Somebody votes in a poll."""
         ...
 
     async def beat(self) -> None:

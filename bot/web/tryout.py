@@ -50,6 +50,11 @@ class _Tapped(_Place):
     data: str
 
 
+class _Voted(_Place):
+    poll: str
+    chosen: tuple[Annotated[int, Field(ge=0, le=20)], ...] = Field(min_length=1, max_length=20)
+
+
 class _Clock(_Body):
     at: dt.datetime | None = None
     """The hour to set, as a wall clock in Jakarta shows it."""
@@ -83,6 +88,7 @@ def application(theatre: Theatre, library: Library, host: str) -> web.Applicatio
             web.post("/tryout/say", _deed(theatre, _Said, _say)),
             web.post("/tryout/edit", _deed(theatre, _Edited, _edit)),
             web.post("/tryout/tap", _deed(theatre, _Tapped, _tap)),
+            web.post("/tryout/vote", _deed(theatre, _Voted, _vote)),
             web.post("/tryout/clock", _deed(theatre, _Clock, _set_clock)),
             web.post("/tryout/wipe", _deed(theatre, _Wipe, _wipe)),
         ]
@@ -100,6 +106,10 @@ async def _edit(theatre: Theatre, edited: _Edited) -> None:
 
 async def _tap(theatre: Theatre, tapped: _Tapped) -> None:
     (await theatre.stage()).tap(tapped.me, tapped.room, tapped.message, tapped.data)
+
+
+async def _vote(theatre: Theatre, voted: _Voted) -> None:
+    (await theatre.stage()).vote(voted.me, voted.room, voted.poll, voted.chosen)
 
 
 async def _set_clock(theatre: Theatre, asked: _Clock) -> None:

@@ -1,6 +1,7 @@
 // Draws one message with its buttons, and redraws it in place without taking the focus away.
 
 import { safe, startOf, written } from "./entities.js";
+import { poll } from "./poll.js";
 import { hour, make, word } from "./words.js";
 
 export function draw(message, ways) {
@@ -30,13 +31,13 @@ function take(article, held) {
   (same || all[Math.min(held.index, all.length - 1)] || article).focus({ preventScroll: true });
 }
 
-const controls = (article) => [...article.querySelectorAll("button, a, summary")];
+const controls = (article) => [...article.querySelectorAll("button, a, summary, input")];
 
 function fill(article, message, ways) {
   const name = message.mine ? word("you") : message.bot ? word("bot") : message.from;
   const sender = make("p", { class: ways.group && !message.mine ? "sender" : "unseen" }, word("says", { name }));
   const text = make("div", { class: "text" }, ...written(message.text, message.entities, ways));
-  const bubble = make("div", { class: "bubble" }, sender, quoted(message), text, under(message, ways));
+  const bubble = make("div", { class: "bubble" }, sender, quoted(message), text, poll(message, ways), under(message, ways));
   article.replaceChildren(bubble, ...keys(message, ways));
 }
 

@@ -27,6 +27,10 @@ const ways = {
     await done(await act("tap", { ...here(), message: message.id, data }));
     ended();
   },
+  vote: async (message, poll, chosen, ended) => {
+    await done(await act("vote", { ...here(), poll, chosen }));
+    ended();
+  },
   edit: beginEdit,
   reply: beginReply,
   mention: () => insert(`@${state.bot}`),
