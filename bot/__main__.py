@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import io
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -95,12 +96,25 @@ def ask(text: str | None, batch: bool) -> None:
     from bot.questions.terminal import ask_batch, ask_once
 
     if batch:
+        _in_utf8()
         for line in ask_batch(_engine(), sys.stdin, _today()):
             click.echo(line)
     elif text:
         click.echo(ask_once(_engine(), text, _today()))
     else:
         _end(_library().say("help.ask"), _REFUSED)
+
+
+@main.command("quiz")
+def quiz() -> None:
+    """Plays the quiz in this terminal."""
+    from bot.rehearsal import play_quiz
+
+    def read() -> str | None:
+        click.echo("> ", nl=False)
+        return sys.stdin.readline() or None
+
+    _until_interrupted(play_quiz(_settings(), lambda: (read() or "").strip() or None, click.echo))
 
 
 @main.command("evaluate")
@@ -207,6 +221,13 @@ def _today() -> dt.date:
     from bot.clock import SystemClock
 
     return SystemClock().now().astimezone().date()
+
+
+def _in_utf8() -> None:
+    """Reads and writes UTF-8 whatever the terminal's language is; bytes that are none reach the batch as surrogates."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _end(sentence: str, status: int) -> NoReturn:

@@ -20,10 +20,10 @@ from bot.questions.decide import Judge
 from bot.questions.engine import Engine, Lexicon, build_index, build_reader, make_lexicon
 from bot.questions.facets import Phrases, Tables
 from bot.questions.retrieve import Index
-from content.compose import composed, written
+from content.compose import lessons_of
 from content.faults import ContentError
 from content.library import Library
-from content.loader import cache_file
+from content.loader import cache_file, whole
 
 _CODE = ("features.py", "normalise.py", "stems.py", "facets.py", "retrieve.py", "engine.py")
 _KEPT = 3
@@ -32,9 +32,7 @@ _KEPT = 3
 
 def _fingerprint(library: Library) -> str:
     """A hash of all that is learnt from: the ways of asking, the vocabulary, and the code that reads them."""
-    digest = hashlib.sha256(library.content.vocabulary.model_dump_json().encode())
-    for id, text in (*written(library.content), *composed(library.content)):
-        digest.update(f"{id}\n{text}\n".encode())
+    digest = hashlib.sha256((library.lessons or lessons_of(library.content)).encode())
     for name in _CODE:
         digest.update((Path(__file__).parent / "questions" / name).read_bytes())
     return digest.hexdigest()[:16]
@@ -73,6 +71,7 @@ def _read_index(folder: Path) -> Index:
 
 def _learn(library: Library, folder: Path) -> None:
     """Learns and writes a whole set in one step, so that two processes starting at once never read half of one."""
+    library = whole(library)
     work = Path(tempfile.mkdtemp(dir=folder.parent))
     lexicon = make_lexicon(library)
     _write_lexicon(work, lexicon)

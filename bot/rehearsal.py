@@ -9,22 +9,34 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import awake, build
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.compiled import build_engine
 from bot.questions.engine import Engine
+from bot.questions.outcome import Answered
+from bot.questions.render import render
+from bot.quiz.service import Quiz
+from bot.quiz.terminal import Terminal, play
 from bot.settings import SQLITE, Settings
 from bot.storage.engine import open_database
 from bot.storage.migrations import migrate
+from bot.storage.people import SqlPeople
+from bot.storage.sittings import SqlSittings
+from bot.storage.withdrawals import SqlWithdrawals
 from bot.tryout.request import StandInRequest
 from bot.tryout.stage import ADMINS, Stage, rings_for
 from bot.tryout.telegram import TOKEN, Habits, StandIn
 from bot.web.theatre import Opening
 from bot.web.tryout import serve
+from content.library import Library
 from content.loader import load
 from handlers.polling import polling
 
 FILE = Path("data/tryout.sqlite3")
 """Where the try-out keeps its data, whatever the settings name as the bot's database."""
+QUIZ_FILE = Path("data/quiz.sqlite3")
+"""Where the quiz in the terminal keeps its own."""
+_NOBODY = 0
+"""The account of whoever sits at the terminal: Telegram gives this number to nobody."""
 
 
 async def serve_try_out(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
@@ -32,6 +44,26 @@ async def serve_try_out(settings: Settings, port: int, announce: Callable[[str],
     library = load()
     announce(library.say("tryout.preparing"))
     await serve(stages(settings, build_engine(library), FILE), library, settings.web_host, port, announce)
+
+
+async def play_quiz(settings: Settings, read: Callable[[], str | None], tell: Callable[[str], None]) -> None:
+    """Plays the quiz in a terminal; what was learnt is kept in a file of its own, as for a person in Telegram."""
+    library, clock = load(), SystemClock()
+    url = f"{SQLITE}{QUIZ_FILE}"
+    migrate(url)
+    database = open_database(url)
+    try:
+        withdrawals = SqlWithdrawals(database, clock)
+        person = await SqlPeople(database, (), settings.timezone).meet(_NOBODY)
+        quiz = Quiz(library, SqlSittings(database), withdrawals, clock, settings.exam_retake_days)
+        await play(quiz, person, Terminal(read, tell, lambda rule: _rule(library, rule, clock)))
+    finally:
+        await database.close()
+
+
+def _rule(library: Library, id: str, clock: Clock) -> str:
+    entry = library.entry(id)
+    return render(Answered(entry, confidence=1.0), library, clock.now().date()).plain() if entry else ""
 
 
 def stages(settings: Settings, engine: Engine, file: Path) -> Opening:

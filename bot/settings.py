@@ -8,18 +8,37 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "NETRAL_"
 ENV_FILE = ".env"
 SQLITE = "sqlite+aiosqlite:///"
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+
+class Emptied(PydanticBaseSettingsSource):
+    """Hears NETRAL_QUIET_HOURS= as "none": an empty value of any other setting keeps its default."""
+
+    def __init__(self, settings_cls: type[BaseSettings], file: Path | str | None) -> None:
+        super().__init__(settings_cls)
+        self._file = file
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Nothing by the single field."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """The emptied setting, where it is."""
+        name = f"{PREFIX}QUIET_HOURS"
+        given = os.environ.get(name, dotenv_values(self._file).get(name) if self._file else None)
+        return {"quiet_hours": ""} if given is not None and not given.strip() else {}
 
 
 class Settings(BaseSettings):
@@ -36,6 +55,19 @@ class Settings(BaseSettings):
         validate_default=True,
     )
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The usual sources, and the one setting whose emptiness says something."""
+        emptied = Emptied(settings_cls, getattr(dotenv_settings, "env_file", None))
+        return init_settings, emptied, env_settings, dotenv_settings
+
     telegram_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
     database_url: SecretStr = SecretStr(f"{SQLITE}data/netral.sqlite3")
@@ -49,6 +81,14 @@ class Settings(BaseSettings):
     """0 means no limit."""
     exam_retake_days: int = Field(default=1, ge=0, le=365)
     """How many days after an exam the next one may begin; 0 means at once."""
+    election: Annotated[frozenset[str], NoDecode] = frozenset()
+    """The elections that count, by id; none means all that have a date."""
+    calendar: Path | None = None
+    """The operator's own calendar file."""
+    quiet_hours: str = "21-06"
+    """The local hours in which nobody is disturbed; empty for none."""
+    messages_per_second: float = Field(default=25, gt=0, le=1000)
+    sends_in_flight: int = Field(default=4, ge=1, le=64)
     proxy: SecretStr | None = None
     environment: Literal["development", "production"] = "development"
     web_host: str = "127.0.0.1"
@@ -86,6 +126,18 @@ class Settings(BaseSettings):
         if not all(part.isascii() and part.isdigit() and len(part) <= 16 for part in ids):
             raise ValueError("give Telegram ids (numbers, not @names) with commas between them, like 12345,67890")
         return frozenset(map(int, ids))
+
+    @field_validator("election", mode="before")
+    @classmethod
+    def _names(cls, given: object) -> object:
+        return frozenset(part.strip() for part in given.split(",") if part.strip()) if isinstance(given, str) else given
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _hours(cls, given: str) -> str:
+        if given and not re.fullmatch(r"([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-3])", given):
+            raise ValueError("give two hours like 21-06, or nothing for none")
+        return given
 
     @field_validator("timezone")
     @classmethod

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator
 
 from content.checks import asked
 from content.library import ContentSet
-from content.schema import Act, Frame
+from content.schema import Act, Compositions, Frame
 
 EACH = 8
 """How many acts a frame is filled with at the most."""
@@ -27,6 +28,19 @@ def written(content: ContentSet) -> Iterator[tuple[str, str]]:
     yield from ((plain.rule, plain.text) for plain in content.compositions.plain)
     for acts in content.compositions.acts.values():
         yield from ((act.rule, act.text) for act in acts)
+
+
+def lessons_of(content: ContentSet) -> str:
+    """A hash of all that the search learns from: the vocabulary and every way of asking."""
+    digest = hashlib.sha256(content.vocabulary.model_dump_json().encode())
+    for id, text in (*written(content), *composed(content)):
+        digest.update(f"{id}\n{text}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def without_lessons(content: ContentSet) -> ContentSet:
+    """The same set without composed and further ways of asking, which a running bot does not need."""
+    return content.model_copy(update={"compositions": Compositions(acts={}, frames=()), "further": ()})
 
 
 def composed(content: ContentSet) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -72,6 +73,10 @@ class Library:
 
     content: ContentSet
     version: str
+    lessons: str = ""
+    """A hash of the composed and further ways of asking, where they were left out to save memory; else ""."""
+    root: Path | None = None
+    """The folder to read them from again."""
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, Field, TypeAdapter
 
 from content import agenda, checks
+from content.compose import lessons_of, without_lessons
 from content.faults import ContentError, Fault
 from content.files import read_model, read_yaml, validate
 from content.library import ContentSet, Library
@@ -32,6 +33,8 @@ from content.schema import (
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT.parent / ".cache"
+KEPT = 6
+"""How many compiled copies stay, so that going back to older content starts at once."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -158,20 +161,38 @@ def cache_file(name: str) -> Path:
 
 
 def load(root: Path = ROOT) -> Library:
-    """The checked library; raises ContentError with every fault.
+    """The checked library, without the lessons of the search; raises ContentError with every fault.
 
     A set that was checked before is read from its compiled copy.
     """
     compiled = cache_file(f"content-{fingerprint(root)}.json")
     if compiled.exists():
-        version, _, text = compiled.read_text("utf-8").partition("\n")
-        return Library(ContentSet.model_validate_json(text), version)
+        head, _, text = compiled.read_text("utf-8").partition("\n")
+        version, lessons = head.split(" ")
+        return Library(ContentSet.model_validate_json(text), version, lessons, root)
     content, faults = check(root)
     if content is None or faults:
         raise ContentError(faults)
-    library = Library(content, version_of(content))
-    _write(compiled, f"{library.version}\n{content.model_dump_json()}")
+    library = Library(without_lessons(content), version_of(content), lessons_of(content), root)
+    _write(compiled, f"{library.version} {library.lessons}\n{library.content.model_dump_json()}")
+    _forget_old(compiled.parent, "content-*.json")
     return library
+
+
+def whole(library: Library) -> Library:
+    """The library with the lessons of the search, read again where they were left out."""
+    if library.root is None or not library.lessons:
+        return library
+    content, faults = read(library.root)
+    if content is None:
+        raise ContentError(faults)
+    return Library(content, library.version)
+
+
+def _forget_old(folder: Path, pattern: str) -> None:
+    """Removes all but the newest few of the compiled files."""
+    for old in sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+        old.unlink(missing_ok=True)
 
 
 def _write(path: Path, text: str) -> None:

@@ -29,7 +29,9 @@ async def scores(came: Incoming, context: Context) -> None:
 
 async def onward(came: Incoming, context: Context) -> None:
     """Goes on to a question in a new message, so that each keeps its own, and an exam's cannot be forwarded."""
-    if came.press is not None and await context.take_away(came, frozenset({came.press.verb})):
+    # Under a message that is too old to be read, Telegram shows no buttons that could be taken away.
+    shown = came.press is not None and any(button.press == came.press for row in came.rows for button in row)
+    if not shown or (came.press and await context.take_away(came, frozenset({came.press.verb}))):
         outcome = await _pressed(came, context)
         if outcome is not None:
             await context.reply(came, render(outcome, context.library))

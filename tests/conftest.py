@@ -55,7 +55,7 @@ def open_town(engine, empty_database, tmp_path, monkeypatch):
     for name in [name for name in os.environ if name.startswith("NETRAL_")]:
         monkeypatch.delenv(name)
     path = shutil.copy(empty_database, tmp_path / "netral.sqlite3")
-    return lambda **changed: _town(engine, path, **changed)
+    return lambda **changed: _town(changed.pop("engine", engine), path, **changed)
 
 
 @asynccontextmanager

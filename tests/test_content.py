@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,19 @@ CHANNEL = {
     "confidence": "high",
     "checked_on": dt.date(2026, 11, 22),
 }
+QUESTION: dict[str, Any] = {
+    "id": "k-like",
+    "kind": "benar-salah",
+    "point": 3,
+    "theme": "medsos",
+    "entry": "like-unggahan-calon",
+    "difficulty": 1,
+    "text": "Like pada unggahan calon tidak apa-apa.",
+    "choices": [{"text": "Benar", "why": "Like terbaca sebagai dukungan."}, {"text": "Salah", "right": True}],
+    "explanation": "Like terbaca sebagai dukungan.",
+    "articles": ["pp-94-2021/pasal-5-n-5"],
+    "checked_on": dt.date(2026, 11, 22),
+}
 VARIANT = {"id": "satu", "name": "Satu", "date": "2020", "points": ["a", "b", "c", "d"], "exactness": "utuh"}
 
 
@@ -61,6 +75,7 @@ def good_tree() -> dict[str, Any]:
     """A whole content folder as data: file name → what stands in it."""
     return {
         "rules/medsos.yaml": {"topic": "medsos", "title": "Media sosial", "rules": [copy.deepcopy(RULE)]},
+        "quiz/medsos.yaml": {"topic": "medsos", "title": "Media sosial", "questions": [copy.deepcopy(QUESTION)]},
         "regulations.yaml": {"regulations": [copy.deepcopy(LAW), copy.deepcopy(OLD_LAW)]},
         "channels.yaml": {"channels": [CHANNEL], "good_report": ["Siapa"]},
         "pledge.yaml": {
@@ -110,6 +125,12 @@ def second(tree: dict[str, Any], **changes: Any) -> None:
     tree["rules/medsos.yaml"]["rules"].append(copy.deepcopy(RULE) | {"id": "lain"} | changes)
 
 
+def asked(tree: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = tree["quiz/medsos.yaml"]["questions"][0]
+    return found
+
+
+QUIZ = "quiz/medsos.yaml: k-like: "
 WHERE = "rules/medsos.yaml: like-unggahan-calon: "
 BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("unknown key", lambda t: rule(t).update(verdikt="x"), WHERE + "rules.verdikt: Extra inputs"),
@@ -148,6 +169,43 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("doubled key", lambda t: t.update({"phrases.yaml": "phrases:\n  a: x\n  a: y\n"}), "phrases.yaml: line"),
     ("broken file", lambda t: t.update({"phrases.yaml": "phrases: [\n"}), "phrases.yaml: line"),
     ("unknown domain word", lambda t: t["vocabulary.yaml"].update(domain=["tiada"]), "vocabulary.yaml: tiada: domain"),
+    ("quiz: no such rule", lambda t: asked(t).update(entry="tiada"), QUIZ + "entry: tiada does not exist"),
+    ("quiz: no such article", lambda t: asked(t).update(articles=["pp-94-2021/x"]), QUIZ + "pp-94-2021/x is not"),
+    (
+        "quiz: repealed",
+        lambda t: asked(t).update(articles=["uu-5-2014/pasal-5-n-5"]),
+        QUIZ + "uu-5-2014/pasal-5-n-5 is",
+    ),
+    ("quiz: id of a rule", lambda t: asked(t).update(id=RULE["id"]), f"quiz/medsos.yaml: {RULE['id']}: the id stands"),
+    (
+        "quiz: id twice",
+        lambda t: t["quiz/medsos.yaml"]["questions"].append(copy.deepcopy(QUESTION)),
+        QUIZ + "the id stands twice",
+    ),
+    ("quiz: nothing right", lambda t: asked(t)["choices"][1].update(right=False, why="x"), QUIZ + "benar-salah needs"),
+    ("quiz: no why", lambda t: asked(t)["choices"][0].pop("why"), QUIZ + "a wrong choice needs its why"),
+    ("quiz: same choices", lambda t: asked(t)["choices"][1].update(text="benar"), QUIZ + "two choices read the same"),
+    ("quiz: long question", lambda t: asked(t).update(text="a" * 301), QUIZ + "questions.text: String should have at"),
+    (
+        "quiz: question too long for a poll",
+        lambda t: asked(t).update(text="𝑎" * 151),
+        QUIZ + "text: Telegram takes 300",
+    ),
+    (
+        "quiz: choice too long for a poll",
+        lambda t: asked(t)["choices"][0].update(text="𝑎" * 51),
+        QUIZ + "choice: Telegram takes 100",
+    ),
+    (
+        "quiz: explanation too long for a poll",
+        lambda t: asked(t).update(explanation="𝑎" * 101),
+        QUIZ + "explanation: Telegram takes 200",
+    ),
+    (
+        "quiz: three line feeds",
+        lambda t: asked(t).update(explanation="a\nb\nc\nd"),
+        QUIZ + "questions.explanation: String should match",
+    ),
     (
         "frame without act",
         lambda t: t["compositions.yaml"].update(frames=[{"text": "menolak", "rule": "same", "sorts": ["x"]}]),
@@ -228,6 +286,16 @@ def test_the_content_keeps_its_size(library: Library) -> None:
     assert len(library.rules) >= 120
     assert len(library.facts) >= 50
     assert verdicts == {"dilarang", "boleh", "bersyarat"}
+
+
+def test_the_bank_of_the_quiz_is_large_and_leans_to_what_really_goes_wrong(library: Library) -> None:
+    bank = library.quiz.values()
+    themes = Counter(question.theme for question in bank)
+    assert len(bank) >= 150
+    assert {question.kind for question in bank} == {"benar-salah", "satu", "beberapa"}
+    assert {question.difficulty for question in bank} == {1, 2, 3}
+    assert min(Counter(question.point for question in bank).values()) >= 15
+    assert [theme for theme, _ in themes.most_common(5)] == ["medsos", "partisan", "foto", "deklarasi", "parpol"]
 
 
 def test_only_low_confidence_rests_on_memory_alone(library: Library) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.questions.facets import Facets
 from bot.questions.normalise import Question
 
-BITS = 15
+BITS = 14
 DIMENSIONS = 1 << BITS
 Vector = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Places and values; places are sorted and stand once each."""

@@ -73,7 +73,7 @@ class Normaliser:
         if len(word) < _REPAIR_LEAST or word in self._known or word.isdigit():
             return word
         if word not in self._repairs:
-            if len(self._repairs) > 20_000:
+            if len(self._repairs) > 5_000:
                 self._repairs.clear()
             self._repairs[word] = self._nearest(word)
         return self._repairs[word]

@@ -24,10 +24,11 @@ class Index:
 
     labels: tuple[str, ...]
     idf: Floats
-    weights: NDArray[np.float16]
-    """One row a feature, one column a label."""
+    weights: NDArray[np.int8]
+    """One row a feature, one column a label; a byte each, to be multiplied by the label's scale."""
+    scale: Floats
     starts: NDArray[np.int32]
-    asks: NDArray[np.int32]
+    asks: NDArray[np.uint16] | NDArray[np.uint32]
     values: NDArray[np.float16]
     """Postings: the phrasings that have feature f are asks[starts[f]:starts[f+1]], with their values."""
     owner: NDArray[np.int32]
@@ -64,8 +65,15 @@ def train(vectors: Sequence[Vector], owners: Sequence[str], counts: Sequence[flo
     owner = np.array([column[label] for label in owners], np.int32)
     full = [n for n, count in enumerate(counts) if count >= 1]
     starts, asks, values = _postings(_rare([vectors[n] for n in full]))
-    weights = _descend(vectors, owner, len(labels), counts).astype(np.float16)
-    return Index(labels, idf, weights, starts, asks, values.astype(np.float16), owner[full])
+    weights, scale = _in_bytes(_descend(vectors, owner, len(labels), counts))
+    narrow = asks.astype(np.uint16) if len(full) < 1 << 16 else asks.astype(np.uint32)
+    return Index(labels, idf, weights, scale, starts, narrow, values.astype(np.float16), owner[full])
+
+
+def _in_bytes(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """The weights in a byte each, and the scale of each label: a quarter of the memory for the same answers."""
+    scale: Floats = np.maximum(np.abs(weights).max(axis=0), 1e-9).astype(np.float32) / np.float32(127)
+    return np.round(weights / scale).astype(np.int8), scale
 
 
 def _rare(vectors: Sequence[Vector]) -> list[Vector]:
@@ -129,7 +137,7 @@ def likeness(index: Index, vector: Vector) -> Floats:
 def rank(index: Index, vector: Vector) -> list[Found]:
     """Every label, most probable first: the classifier's opinion, helped by how near the nearest phrasing is."""
     places, values = vector
-    opinion = values @ index.weights[places].astype(np.float32)
+    opinion = (values @ index.weights[places].astype(np.float32)) * index.scale
     near = likeness(index, vector)
     shares = softmax(opinion + np.float32(_NEARNESS) * near)
     order = np.argsort(-shares, kind="stable")

@@ -11,7 +11,7 @@ _INFORMAL_PREFIXES = ("nge", "ng", "ny", "n", "m", "di", "ke")
 _INFORMAL_SUFFIXES = ("innya", "in", "nya", "an", "kan", "ku", "mu")
 _WHOLE = frozenset({"pilkada", "pemilu", "kampanye", "netral"})
 """Words that the dictionary would cut up."""
-_MOST = 50_000
+_MOST = 20_000
 
 
 @lru_cache(maxsize=1)

@@ -21,9 +21,10 @@ def for_practice(
     waiting = owed(traces, bank, today, zone, election)
     size = length(waiting, today)
     chosen = [item.question for item in waiting][:size]
-    chosen += due(traces, bank, today, zone, now)[: size - len(chosen)]
+    # What fades gets half of what is left, so that every day brings something new too.
+    chosen += due(traces, bank, today, zone, now)[: (size - len(chosen)) // 2]
     chosen += new_ones(bank, traces, size - len(chosen), seed)
-    if len(chosen) < size:  # the whole bank is known: go on with what is known least
+    if len(chosen) < size:  # nothing is new any more: go on with what is known least
         known = [q for q, trace in traces.items() if q in bank and q not in chosen and _before(trace.at, today, zone)]
         chosen += sorted(known, key=lambda q: (traces[q].recall(now), q))[: size - len(chosen)]
     return tuple(chosen)

@@ -174,15 +174,15 @@ def _corrected(step: Corrected, library: Library) -> Message:
 def _offer(offer: ExamOffered, library: Library) -> Message:
     needed = -(-offer.length * PASS_PERCENT // 100)
     lines = [library.say("quiz.exam.text", count=offer.length, percent=PASS_PERCENT, needed=needed)]
+    rows: list[tuple[Button, ...]] = [(menu_button(library),)]
+    if offer.since is not None:
+        lines.append(library.say("quiz.exam.later", date=day(offer.since)))
+        return message(Strong(library.say("quiz.exam.title")), "\n\n", "\n\n".join(lines), rows=rows)
     if offer.retake_days:
         lines.append(library.say("quiz.exam.retake", days=offer.retake_days))
     else:
         lines.append(library.say("quiz.exam.retake.none"))
-    rows: list[tuple[Button, ...]] = [(menu_button(library),)]
-    if offer.since is not None:
-        lines.append(library.say("quiz.exam.later", date=day(offer.since)))
-    else:
-        rows.insert(0, (Button(library.say("quiz.button.begin"), press("begin")),))
+    rows.insert(0, (Button(library.say("quiz.button.begin"), press("begin")),))
     return message(Strong(library.say("quiz.exam.title")), "\n\n", "\n\n".join(lines), rows=rows)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +36,6 @@ class Trace:
     """What the answers to one question have left behind."""
 
     card: Card
-    times: int
     right: bool
     """Whether the last answer was right."""
     at: dt.datetime
@@ -53,18 +51,17 @@ Traces = Mapping[str, Trace]
 
 def traces_of(history: Iterable[Given]) -> dict[str, Trace]:
     """What a history has left behind, question by question; nothing but the answers is ever stored."""
-    by_question: defaultdict[str, list[Given]] = defaultdict(list)
+    traces: dict[str, Trace] = {}
     for given in sorted(history, key=lambda given: given.at):
-        by_question[given.question].append(given)
-    return {question: _trace(answers) for question, answers in by_question.items()}
+        traces[given.question] = after(traces.get(given.question), given)
+    return traces
 
 
-def _trace(answers: Sequence[Given]) -> Trace:
-    first, last = answers[0], answers[-1]
-    card = Card(card_id=0, due=first.at)
-    for given in answers:
-        card, _ = _FSRS.review_card(card, Rating.Good if given.right else Rating.Again, given.at)
-    return Trace(card, len(answers), last.right, last.at)
+def after(trace: Trace | None, given: Given) -> Trace:
+    """What is left behind once another answer is added."""
+    before = trace.card if trace is not None else Card(card_id=0, due=given.at)
+    card, _ = _FSRS.review_card(before, Rating.Good if given.right else Rating.Again, given.at)
+    return Trace(card, given.right, given.at)
 
 
 def last_day(wrong: dt.date, election: dt.date | None) -> dt.date:

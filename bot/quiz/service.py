@@ -92,6 +92,8 @@ class Quiz:
         if not now.bank:
             return NotReady()
         open = await self.sittings.open_of(person.id)
+        if open is not None and open.kind is Kind.PRACTICE and open.day < now.today:
+            open = None  # what was left of another day's practice is in today's
         size = len(open.items) if open else len(await self._practice(person, now, 0))
         done = any(one.kind is Kind.PRACTICE and one.day >= now.today for one in past)
         return Menu(open, done, size, progress.next_exam(past, self.retake_days, now.today))

@@ -70,6 +70,7 @@ class Claimed:
     until: dt.datetime
     tries: int
     doubtful: int
+    silent: bool = True
 
 
 class State(Enum):
@@ -192,7 +193,7 @@ class Courier:
         if what is None:
             return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason="gone")
         await self.limiter.wait(claimed.chat)
-        tried = await self.messenger.attempt(claimed.chat, what, silent=True)
+        tried = await self.messenger.attempt(claimed.chat, what, silent=claimed.silent)
         if tried.fate is Fate.ASKED_TO_WAIT:
             self.limiter.hold(tried.after)
         return settle(claimed, tried, self.clock.now())

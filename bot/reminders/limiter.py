@@ -15,7 +15,7 @@ _ROOM = 1.0
 
 @dataclass
 class Limiter:
-    """Spaces messages evenly. Only senders wait here; answers pass by and are counted, so both keep within the limit."""
+    """Spaces messages evenly. Only senders wait here; answers pass by and are counted, so both keep to it."""
 
     per_second: float
     time: Callable[[], float]

@@ -133,15 +133,18 @@ def _due(now: dt.datetime, by: str, count: int) -> Select[Any]:
             delivery.c.until,
             delivery.c.tries,
             delivery.c.doubtful,
+            reminder_setting.c.silent,
             lost.label("lost"),
         )
         .join(occasion, occasion.c.id == delivery.c.occasion_id)
         .join(person, person.c.id == delivery.c.person_id)
+        .join(reminder_setting, reminder_setting.c.person_id == delivery.c.person_id)
         .where(
             OPEN,
             delivery.c.ready_at <= now,
             or_(delivery.c.claimed_by.is_(None), delivery.c.claimed_by != by),
             occasion.c.held.is_(False),
+            reminder_setting.c.enabled.is_(True),
         )
         .order_by(delivery.c.ready_at)
         .limit(count)
@@ -149,7 +152,7 @@ def _due(now: dt.datetime, by: str, count: int) -> Select[Any]:
 
 
 def _claimed(row: Any) -> Claimed:
-    names = ("person", "chat", "zone", "occasion", "reminder", "occurrence", "until", "tries")
+    names = ("person", "chat", "zone", "occasion", "reminder", "occurrence", "until", "tries", "silent")
     return Claimed(**{name: row[name] for name in names}, doubtful=row["doubtful"] + int(row["lost"]))
 
 

@@ -30,6 +30,7 @@ reminder_setting = Table(
     Column("level", String(10), nullable=False),
     Column("hour", Integer),  # minutes after midnight; null: as the calendar says
     Column("paused_until", Date),
+    Column("silent", Boolean, nullable=False),
     Column("blocked", Boolean, nullable=False),  # Telegram said that the person has blocked the bot
     Column("since", Utc, nullable=False),
 )

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reminders.calendar import SetDate
+from bot.reminders.compose import SPOKEN
 from bot.reminders.plan import Owed, Recipient
-from bot.reminders.service import Known, Opened, Wish
+from bot.reminders.ports import Known, Opened, Wish
 from bot.storage.engine import Database, insert
 from bot.storage.reminder_tables import delivery, occasion, reminder_pulse, reminder_setting, stage_date
 from bot.storage.tables import person as people
 
-SPOKEN = "siaran/"
-"""How the keys of officers' broadcasts begin; they are planned by themselves."""
-_WISH = ("enabled", "level", "hour", "paused_until", "blocked")
+_WISH = ("enabled", "level", "hour", "paused_until", "silent", "blocked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class SqlWishes:
         known = await self.wish(person)
         if known is not None and not known.blocked:
             return known, False
-        wish = Wish() if known is None else Wish(known.enabled, known.level, known.hour, known.paused_until)
+        wish = Wish() if known is None else replace(known, blocked=False)
         row = {"person_id": person, "since": now, **asdict(wish)}
         async with self.database.writing() as connection:
             new = insert(connection, reminder_setting).values(**row)

@@ -21,13 +21,41 @@ COMMON = {
 }
 ASKS = {
     "suka": ["{} unggahan calon", "{} foto calon bupati", "pns {} status paslon", "saya {} video calon gubernur"],
-    "lihat": ["{} story calon", "cuma {} unggahan paslon", "pns {} video kampanye calon", "saya {} status calon bupati"],
+    "lihat": [
+        "{} story calon",
+        "cuma {} unggahan paslon",
+        "pns {} video kampanye calon",
+        "saya {} status calon bupati",
+    ],
     "terima": ["{} sembako dari timses", "{} amplop dari calon", "saya {} beras dari paslon", "pns {} uang dari calon"],
     "hadir": ["{} kampanye calon", "saya {} di kampanye paslon", "pns {} rapat umum calon", "{} panggung kampanye"],
 }
-REFUSED = ["{} menolak sembako timses", "saya {} tolak amplop calon", "{} menampik beras paslon", "{} menolak uang calon"]
-PLEDGE = ["isi {}", "empat poin {}", "apa bunyi {}", "{} itu apa", "teks {} pegawai", "poin {} asn", "{} netralitas", "baca {}"]
-PAY = ["gaji {}", "{} cair kapan", "tunjangan {}", "{} berapa", "tanggal {} masuk", "rapel {}", "kenaikan {}", "slip {}"]
+REFUSED = [
+    "{} menolak sembako timses",
+    "saya {} tolak amplop calon",
+    "{} menampik beras paslon",
+    "{} menolak uang calon",
+]
+PLEDGE = [
+    "isi {}",
+    "empat poin {}",
+    "apa bunyi {}",
+    "{} itu apa",
+    "teks {} pegawai",
+    "poin {} asn",
+    "{} netralitas",
+    "baca {}",
+]
+PAY = [
+    "gaji {}",
+    "{} cair kapan",
+    "tunjangan {}",
+    "{} berapa",
+    "tanggal {} masuk",
+    "rapel {}",
+    "kenaikan {}",
+    "slip {}",
+]
 
 
 def rule(id, verdict, asks, articles, **more):
@@ -42,7 +70,7 @@ def asking(act, *words):
 def rules(articles):
     return (
         rule("menyukai", "dilarang", asking("suka", "menyukai", "like"), articles, related=["melihat"]),
-        rule("melihat", "boleh", asking("lihat", "melihat", "lihat"), articles, excludes=["suka"]),
+        rule("melihat", "boleh", asking("lihat", "melihat", "lihat"), articles, excludes=["terima"]),
         rule("menerima", "dilarang", asking("terima", "menerima", "terima"), articles, needs=[["terima"]]),
         rule("menolak", "boleh", [f.format(w) for f in REFUSED for w in ("pns", "guru")], articles, needs=[["tolak"]]),
         rule("menghadiri", "bersyarat", asking("hadir", "menghadiri", "hadir"), articles, aliases=["datang-kampanye"]),
@@ -71,7 +99,7 @@ VOCABULARY = Vocabulary.model_validate(
             "hadir": concept("act", "hadir"),
             "calon": concept("object", "calon", "paslon", "timses"),
             "barang": concept("object", "sembako", "amplop", "beras", "uang"),
-            "sanksi": concept("question", "sanksi", "hukuman"),
+            "sanksi": concept("question", "sanksi", "=hukuman"),
             "dasar": concept("question", "dasar hukum"),
             "terlanjur": concept("question", "terlanjur"),
         },
@@ -89,8 +117,12 @@ def small(library) -> Library:
     cited = library.content.regulations[0]
     articles = (f"{cited.id}/{cited.articles[0].id}",)
     fact = {name: COMMON[name] for name in ("answer", "sources", "confidence", "checked_on")}
-    pledge = Fact.model_validate(fact | {"id": "ikrar", "title": "Isi ikrar", "asks": [f.format("ikrar") for f in PLEDGE]})
-    pay = Outside(id="luar-gaji", title="Gaji", reply="Itu bukan bagian saya.", asks=tuple(f.format("gaji") for f in PAY))
+    pledge = Fact.model_validate(
+        fact | {"id": "ikrar", "title": "Isi ikrar", "asks": [f.format("ikrar") for f in PLEDGE]}
+    )
+    pay = Outside(
+        id="luar-gaji", title="Gaji", reply="Itu bukan bagian saya.", asks=tuple(f.format("gaji") for f in PAY)
+    )
     changed = {
         "rules": (RuleFile(topic="uji", title="Uji", rules=rules(articles)),),
         "knowledge": (FactFile(topic="ikrar", title="Ikrar", facts=(pledge,)),),

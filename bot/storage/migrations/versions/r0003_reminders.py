@@ -25,6 +25,7 @@ def _wishes() -> None:
         sa.Column("level", sa.String(10), nullable=False),
         sa.Column("hour", sa.Integer),
         sa.Column("paused_until", sa.Date),
+        sa.Column("silent", sa.Boolean, nullable=False),
         sa.Column("blocked", sa.Boolean, nullable=False),
         sa.Column("since", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("person_id", name="pk_reminder_setting"),

@@ -1,0 +1,113 @@
+"""The ranker proposes, the facets dispose."""
+
+import datetime as dt
+
+import pytest
+
+from bot.questions.decide import UNKNOWN
+from bot.questions.outcome import Answered, Aspect, Context, Unknown, Withdrawn, verdict_of
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "verdict"),
+    [
+        ("boleh nggak like foto cabup?", "menyukai", "dilarang"),
+        ("boleh lihat story calon?", "melihat", "boleh"),
+        ("saya terima sembako dari tim sukses", "menerima", "dilarang"),
+        ("pns menolak amplop calon", "menolak", "boleh"),
+        ("hadir kampanye paslon", "menghadiri", "bersyarat"),
+        ("apa isi ikrar?", "ikrar", "informasi"),
+    ],
+)
+def test_a_question_gets_its_rule_and_verdict(answer, text, entry, verdict):
+    outcome, _ = answer(text)
+    assert (outcome.entry.id, verdict_of(outcome)) == (entry, verdict)
+    assert 0 < outcome.confidence <= 1
+
+
+@pytest.mark.parametrize("text", ["kaktus ungu", "kucing saya hilang", "", "🙏", "resep rendang dari calon mertua ibu"])
+def test_what_it_does_not_know_it_does_not_guess(answer, text):
+    outcome, remembered = answer(text)
+    assert verdict_of(outcome) == UNKNOWN
+    assert remembered is None
+
+
+def test_a_known_kind_of_outside_question_says_what_it_is(answer):
+    outcome, _ = answer("gaji cair kapan")
+    assert isinstance(outcome, Unknown)
+    assert outcome.kind is not None
+    assert outcome.kind.id == "luar-gaji"
+
+
+def test_a_wish_that_something_be_made_is_no_question(answer):
+    outcome, _ = answer("carikan foto calon bupati")
+    assert isinstance(outcome, Unknown)
+    assert outcome.kind is not None
+    assert isinstance(answer("carikan saya foto calon")[0], Answered | Unknown)
+
+
+def test_a_facet_that_a_rule_needs_is_not_supposed(answer):
+    for text in ("amplop dari calon", "sembako timses", "uang dari calon"):
+        outcome, _ = answer(text)
+        assert not isinstance(outcome, Answered) or outcome.entry.id not in ("menerima", "menolak")
+
+
+def test_a_facet_that_a_rule_excludes_keeps_it_away(answer):
+    outcome, _ = answer("lihat story calon, terima")
+    assert not isinstance(outcome, Answered) or outcome.entry.id != "melihat"
+
+
+def test_a_guard_takes_a_verdict_away(answer):
+    assert verdict_of(answer("saya like foto calon")[0]) == "dilarang"
+    assert verdict_of(answer("istri saya like foto calon")[0]) != "dilarang"
+
+
+def test_it_says_which_words_it_understood_as_people_write_them(answer):
+    outcome, _ = answer("saya terima sembako dari tim sukses")
+    assert outcome.because == ("terima", "sembako", "tim sukses")
+
+
+def test_near_entries_are_offered_without_the_one_answered(answer):
+    outcome, _ = answer("pns tidak terima amplop calon")
+    assert outcome.near
+    assert outcome.entry not in outcome.near
+
+
+def test_the_same_question_has_the_same_outcome_always(little, answer):
+    text = "pns menerima beras dari paslon"
+    assert answer(text) == answer(text) == little.answer(text, None, TODAY)
+
+
+def test_a_withdrawn_rule_is_not_answered(little, small):
+    entry = small.rules["menyukai"]
+    assert little.answer("like foto calon", None, TODAY, {"menyukai"})[0] == Withdrawn(entry)
+
+
+def test_a_rule_is_answered_by_its_alias(small):
+    assert small.entry("datang-kampanye") is small.rules["menghadiri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("sanksinya apa?", Aspect.SANCTION),
+        ("apa dasar hukumnya?", Aspect.BASIS),
+        ("kalau sudah terlanjur?", Aspect.DONE),
+    ],
+)
+def test_a_part_of_the_answer_is_asked_for_by_itself(answer, text, aspect):
+    outcome, remembered = answer(text, Context("menyukai", ("suka", "calon")))
+    assert (outcome.entry.id, outcome.aspect) == ("menyukai", aspect)
+    assert remembered is None
+
+
+def test_without_an_act_before_it_there_is_no_part_to_ask_for(answer):
+    outcome, _ = answer("sanksinya apa?")
+    assert getattr(outcome, "aspect", None) is None
+
+
+def test_a_part_of_an_entry_that_is_gone_is_not_answered(answer):
+    outcome, _ = answer("sanksinya apa?", Context("sudah-tidak-ada"))
+    assert getattr(outcome, "aspect", None) is None

@@ -1,0 +1,118 @@
+"""A question is brought to the words of the rules, and once is enough."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.questions.normalise import Normaliser
+from tests.sayings import drawn_out, golden_texts
+
+SYLLABLES = "ba be bi ca di du ga ke la li ma me mi na ng nya pa pil po ra sa ti tu wa yang kan an i nge"
+COMMON = "boleh nggak gk yg calon cabup pns tim sukses tdk mohon izin like2 pppk 02"
+MARKS = " .,;:!?()\"'-–…/"
+
+
+@pytest.fixture(scope="module")
+def normalise(engine) -> Normaliser:
+    """The normaliser with the real vocabulary."""
+    return engine.reader.normalise
+
+
+@pytest.fixture(scope="module")
+def asks(library) -> list[str]:
+    """Every way of asking that the content knows."""
+    entries = [*library.rules.values(), *library.facts.values(), *library.outside.values()]
+    return [ask for entry in entries for ask in entry.asks]
+
+
+word = st.lists(st.sampled_from(SYLLABLES.split()), min_size=1, max_size=4).map("".join)
+indonesian = st.lists(
+    st.one_of(word, st.sampled_from(COMMON.split())),
+    max_size=14,
+).map(" ".join)
+
+
+def again(normalise: Normaliser, text: str):
+    question = normalise(text)
+    return question, normalise(" ".join(question.words))
+
+
+def test_normalising_a_real_question_twice_is_normalising_it_once(normalise, asks):
+    for text in [*asks[::5], *golden_texts()[::2]]:
+        once, twice = again(normalise, text)
+        assert (twice.words, twice.stems) == (once.words, once.stems), text
+
+
+@given(indonesian)
+@settings(deadline=None, max_examples=300)
+def test_normalising_any_words_twice_is_normalising_them_once(normalise, text):
+    once, twice = again(normalise, text)
+    assert (twice.words, twice.stems) == (once.words, once.stems)
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_any_text_at_all_is_read(normalise, text):
+    once, twice = again(normalise, text)
+    assert twice.words == once.words
+    assert all(re.fullmatch(r"[a-z0-9'-]+( [a-z0-9'-]+)*", word) for word in once.words)
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=200)
+def test_case_signs_and_drawn_out_letters_change_nothing(normalise, asks, data):
+    text = data.draw(st.sampled_from(asks))
+    plain = normalise(text)
+    ends = data.draw(st.text(MARKS, max_size=4))
+    assert normalise(text.upper()) == plain
+    assert normalise(f"{ends} {text}{ends}") == plain
+    assert normalise(drawn_out(text)) == plain
+
+
+# --- with a small vocabulary
+
+
+def words(read, text):
+    return " ".join(read(text)[0].words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("gue ngelike foto cabup", "saya menyukai foto calon bupati"),
+        ("Mohon izin, bolehkah saya like foto calon?", "saya like foto calon"),
+        ("boleh nggak pns lihat story calon min", "pns lihat story calon"),
+        ("gk terima amplop", "tidak terima amplop"),
+        ("TERIMA AMPLOP!!!", "terima amplop"),
+        ("teriiiima amploppp", "terima amplop"),
+        ("trima amplop dari timses", "terima amplop dari timses"),
+        ("sembakko dari paslon", "sembako dari paslon"),
+        ("saya PPPK, saya ikut PPP", "saya pppk saya ikut ppp"),
+        ("foto-foto calon", "foto-foto calon"),
+        ("calon2 bupati nomor 2", "calon bupati nomor 2"),
+        ("ter\u200bima am\u00adplop", "terima amplop"),
+        ("ｔｅｒｉｍａ amplöp", "terima amplop"),
+        ("", ""),
+        ("🙏🙏🙏", ""),
+        ("boleh nggak min", ""),
+    ],
+)
+def test_what_people_type_is_understood(read, typed, understood):
+    assert words(read, typed) == understood
+
+
+@pytest.mark.parametrize("kept", ["kota", "semangka", "1234", "batako", "kucing"])
+def test_a_real_or_unknown_word_is_not_bent_to_a_known_one(read, kept):
+    assert words(read, kept) == kept
+
+
+def test_frames_stay_in_the_whole(read):
+    question, _ = read("boleh nggak pns lihat story calon")
+    assert question.whole == ("boleh", "tidak", "pns", "lihat", "story", "calon")
+
+
+@pytest.mark.parametrize(("inflected", "stem"), [("menyukai", "suka"), ("dihadiri", "hadir"), ("ngelihat", "lihat")])
+def test_stems_are_found_in_formal_and_informal_forms(read, inflected, stem):
+    assert read(inflected)[0].stems == (stem,)

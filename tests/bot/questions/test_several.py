@@ -1,0 +1,63 @@
+"""Two acts in one question get two verdicts, the stricter first."""
+
+import pytest
+
+from bot.questions.outcome import Answered, Unknown, verdict_of
+from bot.questions.several import halves, joined
+
+
+@pytest.fixture
+def outcomes(small):
+    return {id: Answered(rule, 0.9) for id, rule in small.rules.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("like foto calon dan terima amplop dari calon", "menyukai", "menerima"),
+        ("pns menghadiri kampanye paslon sambil menyukai foto calon", "menyukai", "menghadiri"),
+        ("saya lihat story calon lalu menerima amplop dari calon", "menerima", "melihat"),
+    ],
+)
+def test_the_stricter_leads_wherever_it_stands(answer, text, first, second):
+    outcome, _ = answer(text)
+    assert (outcome.entry.id, outcome.also.id) == (first, second)
+
+
+def test_one_act_stays_one(answer):
+    assert answer("saya dan istri lihat story calon")[0].also is None
+    assert answer("like foto calon dan like video calon")[0].also is None
+
+
+def test_a_cut_needs_words_on_both_sides(read):
+    assert halves(read("like dan terima")[0]) == []
+    assert len(halves(read("like foto calon dan terima beras paslon lalu hadir kampanye calon")[0])) == 2
+
+
+def test_nothing_is_joined_to_an_admission_a_fact_or_a_part(outcomes, small):
+    parts = [(outcomes["menyukai"], outcomes["menerima"])]
+    fact = Answered(small.facts["ikrar"], 0.9)
+    assert joined(Unknown(1.0), parts) == Unknown(1.0)
+    assert joined(fact, parts) is fact
+
+
+def test_the_outcome_never_becomes_milder_than_that_of_the_whole(outcomes):
+    whole = outcomes["menyukai"]
+    assert joined(whole, [(outcomes["melihat"], outcomes["menghadiri"])]) is whole
+
+
+def test_what_is_not_sure_is_not_joined(outcomes, small):
+    unsure = Answered(small.rules["menerima"], 0.5)
+    assert joined(outcomes["menyukai"], [(outcomes["menyukai"], unsure)]) is outcomes["menyukai"]
+    assert joined(outcomes["menyukai"], [(outcomes["menyukai"], Unknown(1.0))]) is outcomes["menyukai"]
+
+
+def test_equal_acts_are_not_said_twice(outcomes):
+    assert joined(outcomes["menyukai"], [(outcomes["menyukai"], outcomes["menyukai"])]) is outcomes["menyukai"]
+
+
+def test_the_joined_outcome_keeps_the_stricter_verdict(outcomes):
+    both = joined(outcomes["menghadiri"], [(outcomes["menghadiri"], outcomes["menerima"])])
+    assert verdict_of(both) == "dilarang"
+    assert isinstance(both, Answered)
+    assert both.also is outcomes["menghadiri"].entry
