@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help env run try test check format lint types imports content evaluate bench clean
+.PHONY: help env run try test check format lint types imports content evaluate bench bench-quiz clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -50,6 +50,9 @@ evaluate: env    ## the golden questions, with the table of docs/answers.md
 
 bench: env       ## speed and memory, as figures
 	$(BIN)/python -m tests.bench
+
+bench-quiz: env  ## the quiz: 500 exams at once, 200 learners over 60 days
+	$(BIN)/python -m tests.bench.quiz
 
 clean:           ## the environment and caches, never data
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

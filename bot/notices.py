@@ -66,6 +66,7 @@ def dossier(library: Library, stored: Dossier) -> Message:
         _memory(library, stored),
         library.say("data.replies", count=stored.replies),
         library.say("data.quiz", sittings=stored.quiz.sittings, answers=stored.quiz.answers, votes=stored.quiz.votes),
+        _reminders(library, stored),
     ]
     text = "\n".join(f"• {line}" for line in lines)
     revoke, agree = (
@@ -84,6 +85,15 @@ def _consent(library: Library, consent: bool | None) -> str:
             return library.say("data.consent.no")
         case None:
             return library.say("data.consent.unasked")
+
+
+def _reminders(library: Library, stored: Dossier) -> str:
+    """How the reminders are set, and how much is remembered of what was sent."""
+    kept = stored.reminders
+    if kept is None:
+        return library.say("data.reminders.none")
+    level = library.say(f"reminder.level.{kept.level}") if kept.enabled else library.say("data.reminders.off")
+    return library.say("data.reminders", level=level, rows=kept.rows)
 
 
 def _memory(library: Library, stored: Dossier) -> str:

@@ -41,6 +41,11 @@ class Person:
         """Whether the settings name them as an administrator."""
         return self.role is Role.ADMIN
 
+    @property
+    def is_officer(self) -> bool:
+        """Whether they may speak to everybody and set dates: officers and administrators."""
+        return self.role is not Role.PERSON
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -62,6 +67,15 @@ class QuizKept:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersKept:
+    """What is stored of somebody's reminders: whether they are on, how often, and how many rows of what was sent."""
+
+    enabled: bool
+    level: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything that is stored about one person, as /dataku shows it."""
 
@@ -70,6 +84,8 @@ class Dossier:
     replies: int
     """How many of their messages are linked to our answers, so that an edit can mend the answer."""
     quiz: QuizKept
+    reminders: RemindersKept | None = None
+    """None where they were never told of reminders."""
 
 
 class People(Protocol):

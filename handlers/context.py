@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from bot.questions.service import Questions
 from bot.quiz.assembly import Assembly
 from bot.quiz.figures import Items
 from bot.quiz.service import Quiz
+from bot.reminders.broadcast import Broadcasts
+from bot.reminders.service import Reminders
 from bot.settings import Settings
 from content.library import Library
 from handlers.incoming import Incoming, Kind
@@ -80,6 +82,10 @@ class Services:
     quiz: Quiz
     assembly: Assembly
     items: Items
+    reminders: Reminders
+    broadcasts: Broadcasts
+    wake: Callable[[], None]
+    """Calls the sender of reminders: there is something to do."""
     unanswered: Unanswered
     review: RuleReview
     updates: Updates
@@ -138,7 +144,7 @@ class Context(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], Services]):
         return handed.changed or handed.delivery is Delivery.REFUSED
 
 
-_UNCOUNTED = frozenset({Kind.PRESSED, Kind.COUNTED, Kind.VOTED})
+_UNCOUNTED = frozenset({Kind.PRESSED, Kind.COUNTED, Kind.VOTED, Kind.BLOCKED})
 """What does not count as asking: it costs nobody an answer."""
 
 

@@ -6,7 +6,18 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from telegram import Bot, CallbackQuery, Chat, InlineKeyboardMarkup, Message, Poll, Update, User
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    InlineKeyboardMarkup,
+    Message,
+    Poll,
+    Update,
+    User,
+)
 
 from bot.messages import Button, Press, parse_press
 from bot.quiz.rounds import Tally
@@ -25,6 +36,8 @@ class Kind(Enum):
     COUNTED = "counted"
     """A poll of ours has new numbers; nobody's deed in particular."""
     VOTED = "voted"
+    BLOCKED = "blocked"
+    """The bot was blocked; with /start somebody comes back."""
     SENT_SOMETHING = "sent something"
     """A photo, a sticker, a voice note: anything without text to read."""
 
@@ -68,6 +81,8 @@ def read(update: Update, me: Bot) -> Incoming | None:
     """What the update says, or None where it is nothing that a person did to the bot."""
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query)
+    if update.my_chat_member is not None:
+        return _blocked(update.update_id, update.my_chat_member)
     if update.poll is not None or update.poll_answer is not None:
         return _polled(update)
     message = update.message or update.edited_message
@@ -90,6 +105,13 @@ def _polled(update: Update) -> Incoming | None:
         return None
     news = PollNews(answer.poll_id, chosen=tuple(answer.option_ids))
     return Incoming(update.update_id, Kind.VOTED, 0, False, answer.user.id, 0, poll=news)
+
+
+def _blocked(number: int, change: ChatMemberUpdated) -> Incoming | None:
+    private = change.chat.type == Chat.PRIVATE
+    if not private or change.new_chat_member.status != ChatMember.BANNED:
+        return None
+    return Incoming(number, Kind.BLOCKED, change.chat.id, private, change.from_user.id, 0)
 
 
 def tally_of(poll: Poll) -> Tally:

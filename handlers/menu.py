@@ -33,6 +33,9 @@ def private_commands(library: Library) -> list[BotCommand]:
         *group_commands(library),
         BotCommand("kuis", library.say("command.kuis")),
         BotCommand("skor", library.say("command.skor")),
+        BotCommand("pengingat", library.say("command.pengingat")),
+        BotCommand("jadwal", library.say("command.jadwal")),
+        BotCommand("berhenti", library.say("command.berhenti")),
         BotCommand("privasi", library.say("command.privasi")),
         BotCommand("dataku", library.say("command.dataku")),
         BotCommand("hapus", library.say("command.hapus")),
@@ -43,6 +46,7 @@ def admin_commands(library: Library) -> list[BotCommand]:
     """What an administrator can do besides."""
     return [
         *private_commands(library),
+        BotCommand("siaran", library.say("command.siaran")),
         BotCommand("tarik", library.say("command.tarik")),
         BotCommand("soal", library.say("command.soal")),
         BotCommand("kuis_grup", library.say("command.kuis_grup")),

@@ -48,6 +48,8 @@ class Outgoing:
     alone: bool = True
     """Whether no other process speaks for this bot, as is the case when it polls."""
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    passed: Callable[[int], None] = lambda _chat: None
+    """Hears of each message that goes to a chat, so that what the bot sends by itself makes room for answers."""
     _shown: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
     """What stands in the latest messages, as hashes; it spares calls that Telegram would refuse as "not modified".
     Only who is alone may believe it; anybody else makes the call and takes the refusal."""
@@ -60,6 +62,11 @@ class Outgoing:
         """Answers in the chat; in a group as a reply, so that everybody sees whose question it was."""
         answered = None if to.private else ReplyParameters(to.message, allow_sending_without_reply=True)
         return await self._post(to.chat, what, reply_parameters=answered)
+
+    async def send_file(self, chat: int, name: str, content: bytes, caption: str) -> Handed:
+        """Sends a file with a few words."""
+        self.passed(chat)
+        return await self.called(lambda: self.bot.send_document(chat, content, filename=name, caption=caption))
 
     async def edit(self, chat: int, message: int, what: Message) -> Handed:
         """Puts `what` in place of one of our messages; where the same already stands there, nothing is to be done."""
@@ -100,6 +107,7 @@ class Outgoing:
 
     async def _post(self, chat: int, what: Message, **more: Any) -> Handed:
         text, markup = to_html(what.body), to_markup(what.rows)
+        self.passed(chat)
         options: dict[str, Any] = {
             "parse_mode": ParseMode.HTML,
             "link_preview_options": _NO_PREVIEW,

@@ -8,11 +8,31 @@ from dataclasses import dataclass
 from telegram import Update
 
 from bot.messages import VERBS, Feature
-from handlers import about, admin, assembly, incoming, other, people, questions, quiz, start
+from handlers import (
+    about,
+    admin,
+    assembly,
+    broadcast,
+    incoming,
+    other,
+    people,
+    questions,
+    quiz,
+    reminders,
+    schedule,
+    start,
+)
 from handlers.context import Context, admits
 from handlers.incoming import Incoming, Kind
 
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL, Update.POLL_ANSWER)
+UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL,
+    Update.POLL_ANSWER,
+    Update.MY_CHAT_MEMBER,
+)
 """What Telegram is asked to send; nothing else reaches this page."""
 
 
@@ -51,6 +71,10 @@ ROUTES: tuple[Route, ...] = (
     Route(command("kuis"), quiz.menu),
     Route(command("skor"), quiz.scores),
     Route(command("kuis_grup"), assembly.command),
+    Route(command("pengingat"), reminders.menu),
+    Route(command("berhenti"), reminders.stop),
+    Route(command("jadwal"), schedule.schedule),
+    Route(command("siaran"), broadcast.speak),
     Route(command("bantuan"), about.show_help),
     Route(command("help"), about.show_help),
     Route(command("tentang"), about.about),
@@ -74,6 +98,14 @@ ROUTES: tuple[Route, ...] = (
     Route(pressed(Feature.QUIZ, "rule"), quiz.rule),
     Route(pressed(Feature.QUIZ, "report"), quiz.report),
     Route(pressed(Feature.QUIZ, *VERBS[Feature.QUIZ]), quiz.step),
+    Route(pressed(Feature.REMINDERS, "menu"), reminders.menu),
+    Route(pressed(Feature.REMINDERS, "off"), reminders.turn_off),
+    Route(pressed(Feature.REMINDERS, "levels", "hours", "zones", "pauses"), reminders.choose),
+    Route(pressed(Feature.REMINDERS, "on", "level", "hour", "pause", "unpause", "sound"), reminders.change),
+    Route(pressed(Feature.REMINDERS, "zone"), reminders.move),
+    Route(pressed(Feature.REMINDERS, "schedule"), schedule.schedule),
+    Route(pressed(Feature.REMINDERS, "ics"), schedule.file),
+    Route(pressed(Feature.REMINDERS, *VERBS[Feature.REMINDERS]), broadcast.press),
     Route(pressed(Feature.PEOPLE, "home"), start.home),
     Route(pressed(Feature.PEOPLE, "help"), about.show_help),
     Route(pressed(Feature.PEOPLE, "about"), about.about),
@@ -85,6 +117,7 @@ ROUTES: tuple[Route, ...] = (
     Route(pressed(Feature.PEOPLE, "stay"), people.stay),
     Route(did(Kind.COUNTED), assembly.counted),
     Route(did(Kind.VOTED), assembly.voted),
+    Route(did(Kind.BLOCKED), reminders.blocked),
     Route(did(Kind.PRESSED), other.old_button),
     Route(did(Kind.SENT_SOMETHING), other.cannot_read),
 )

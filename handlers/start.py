@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import notices
+from bot.messages import Text
 from bot.questions.topics import render_topics
-from handlers import menu, people, questions, quiz
+from bot.reminders.render import first_words
+from handlers import menu, people, questions, quiz, reminders, schedule
 from handlers.context import Context
 from handlers.incoming import Incoming
 
@@ -25,6 +29,10 @@ async def start(came: Incoming, context: Context) -> None:
             await quiz.menu(came, context)
         case "skor":
             await quiz.scores(came, context)
+        case "pengingat" | "berhenti" if came.private:
+            await context.reply(came, await reminders.page(context, await context.person(came)))
+        case "jadwal":
+            await schedule.schedule(replace(came, text=""), context)
         case "privasi":
             await people.privacy(came, context)
         case "dataku":
@@ -36,5 +44,10 @@ async def start(came: Incoming, context: Context) -> None:
 
 
 async def home(came: Incoming, context: Context) -> None:
-    """Says who the bot is, what it does, and offers four buttons."""
-    await context.show(came, notices.greeting(context.library))
+    """Says who the bot is, what it does, and that reminders are on, with one tap to turn them off."""
+    greeting = notices.greeting(context.library)
+    if came.private:
+        wish = await context.services.reminders.begin(await context.person(came))
+        words, button = first_words(wish, context.library)
+        greeting = replace(greeting, body=(*greeting.body, Text(f"\n\n{words}")), rows=(*greeting.rows, (button,)))
+    await context.show(came, greeting)

@@ -55,11 +55,11 @@ def open_town(engine, empty_database, tmp_path, monkeypatch):
     for name in [name for name in os.environ if name.startswith("NETRAL_")]:
         monkeypatch.delenv(name)
     path = shutil.copy(empty_database, tmp_path / "netral.sqlite3")
-    return lambda **changed: _town(changed.pop("engine", engine), path, **changed)
+    return lambda **changed: open_on(changed.pop("engine", engine), path, **changed)
 
 
 @asynccontextmanager
-async def _town(engine, path, *, habits: Habits | None = None, **changed):
+async def open_on(engine, path, *, habits: Habits | None = None, **changed):
     clock = SetClock(NOON)
     stand_in = StandIn(lambda: clock.now().timestamp(), habits=habits)
     given = {
@@ -76,9 +76,10 @@ async def _town(engine, path, *, habits: Habits | None = None, **changed):
         pauses.append(seconds)
 
     parts = {"clock": clock, "wire": StandInRequest(stand_in), "engine": engine, "pause": pause}
+    parts["time"] = lambda: sum(pauses)
     netral = build(settings, database, draw=lambda: SEED, **parts)
     try:
-        async with netral.application, awake(netral):
+        async with netral.application, awake(netral, sends=False):
             yield Town(stand_in, netral, clock, engine.library, pauses)
         assert not stand_in.complaints
     finally:

@@ -14,7 +14,7 @@ FACT_FLOOR = 0.5
 """The share that a fact must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.5
 """The share that "boleh" must have: a wrong one is the worst answer of all."""
-BOLEH_SURE, RIVAL = 0.7, 0.15
+BOLEH_SURE, RIVAL = 0.8, 0.1
 """Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""

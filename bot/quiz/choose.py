@@ -22,7 +22,8 @@ def for_practice(
     size = length(waiting, today)
     chosen = [item.question for item in waiting][:size]
     # What fades gets half of what is left, so that every day brings something new too.
-    chosen += due(traces, bank, today, zone, now)[: (size - len(chosen)) // 2]
+    fading = [question for question in due(traces, bank, today, zone, now) if question not in chosen]
+    chosen += fading[: (size - len(chosen)) // 2]
     chosen += new_ones(bank, traces, size - len(chosen), seed)
     if len(chosen) < size:  # nothing is new any more: go on with what is known least
         known = [q for q, trace in traces.items() if q in bank and q not in chosen and _before(trace.at, today, zone)]

@@ -40,6 +40,8 @@ class Trace:
     """Whether the last answer was right."""
     at: dt.datetime
     """When the last answer was given."""
+    wrong_at: dt.datetime | None
+    """When the last wrong answer was given."""
 
     def recall(self, now: dt.datetime) -> float:
         """How likely the person is to know it now."""
@@ -61,7 +63,8 @@ def after(trace: Trace | None, given: Given) -> Trace:
     """What is left behind once another answer is added."""
     before = trace.card if trace is not None else Card(card_id=0, due=given.at)
     card, _ = _FSRS.review_card(before, Rating.Good if given.right else Rating.Again, given.at)
-    return Trace(card, given.right, given.at)
+    kept = trace.wrong_at if trace is not None else None
+    return Trace(card, given.right, given.at, kept if given.right else given.at)
 
 
 def last_day(wrong: dt.date, election: dt.date | None) -> dt.date:
@@ -82,12 +85,17 @@ class Owed:
 
 
 def owed(traces: Traces, bank: Bank, today: dt.date, zone: dt.tzinfo, election: dt.date | None) -> list[Owed]:
-    """What has to come back, the most pressing first; nothing comes back on the day of its answer."""
+    """What has to come back, the most pressing first; nothing comes back on the day of its answer.
+
+    A right answer on the same day settles nothing: the correction was just read.
+    """
     found = []
     for question, trace in traces.items():
-        wrong = trace.at.astimezone(zone).date()
-        if not trace.right and wrong < today and question in bank:
-            found.append(Owed(last_day(wrong, election), trace.at, question))
+        day = trace.at.astimezone(zone).date()
+        if trace.wrong_at is None or question not in bank or day >= today:
+            continue
+        if trace.wrong_at.astimezone(zone).date() == day:
+            found.append(Owed(last_day(day, election), trace.wrong_at, question))
     return sorted(found)
 
 

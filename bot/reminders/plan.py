@@ -40,6 +40,12 @@ class Quiet:
         return dt.datetime.combine(day, self.begins, local.tzinfo) - _MINUTE
 
 
+def quiet_hours(setting: str) -> Quiet:
+    """The quiet hours that a setting like `21-06` means; nothing means none."""
+    begins, _, ends = setting.partition("-")
+    return Quiet(dt.time(int(begins)), dt.time(int(ends))) if ends else Quiet()
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One person as planning needs them."""

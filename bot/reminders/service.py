@@ -51,7 +51,7 @@ class Reminders:
 
     async def change(self, person: Person, **wanted: object) -> Wish:
         """Changes their wish, and what was planned for them follows."""
-        wish = replace(await self.wish(person), blocked=False, **wanted)  # type: ignore[arg-type]  # fields by name
+        wish = replace(await self.wish(person), **({"blocked": False} | wanted))  # type: ignore[arg-type]  # fields by name
         await self.wishes.change(person.id, wish, self.clock.now())
         await self._replan(person.id)
         return wish
@@ -60,6 +60,10 @@ class Reminders:
         """Gives them another zone, and what was planned for them follows."""
         await self.wishes.move(person.id, zone)
         await self._replan(person.id)
+
+    async def block(self, person: Person) -> None:
+        """Sends nothing more to somebody who has blocked the bot."""
+        await self.change(person, blocked=True)
 
     async def set_date(self, date: SetDate) -> None:
         """Sets or moves a date; the next planning follows."""

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people import Dossier, Person, QuizKept, Remembered, Role, new_id
+from bot.people import Dossier, Person, QuizKept, Remembered, RemindersKept, Role, new_id
 from bot.storage.engine import Database, insert
+from bot.storage.reminder_tables import delivery, reminder_setting
 from bot.storage.tables import DEFAULT_AGENCY, conversation, quiz_answer, quiz_sitting, quiz_vote, reply
 from bot.storage.tables import person as people
 
@@ -55,7 +56,9 @@ class SqlPeople:
                 select(func.count()).select_from(reply).where(reply.c.person_id == person.id)
             )
             quiz = await _quiz_kept(connection, person.id)
-            return Dossier(self._person(row), tuple(map(_remembered, talks.mappings())), replies or 0, quiz)
+            reminders = await _reminders_kept(connection, person.id)
+            talked = tuple(map(_remembered, talks.mappings()))
+            return Dossier(self._person(row), talked, replies or 0, quiz, reminders)
 
     async def erase(self, person: Person) -> bool:
         """Deletes everything that hangs on them at once (every such row cascades); False where nothing was stored."""
@@ -71,6 +74,14 @@ class SqlPeople:
         role = Role.ADMIN if row["telegram_id"] in self.admins else Role(row["role"])
         names = ("id", "telegram_id", "agency_id", "unit_id", "zone", "consent")
         return Person(role=role, **{name: row[name] for name in names})
+
+
+async def _reminders_kept(connection: AsyncConnection, person: str) -> RemindersKept | None:
+    """How their reminders are set, and how many rows there are of what they get and got."""
+    wish = reminder_setting.c
+    row = (await connection.execute(select(wish.enabled, wish.level).where(wish.person_id == person))).one_or_none()
+    count = select(func.count()).select_from(delivery).where(delivery.c.person_id == person)
+    return None if row is None else RemindersKept(row[0], row[1], await connection.scalar(count) or 0)
 
 
 async def _quiz_kept(connection: AsyncConnection, person: str) -> QuizKept:

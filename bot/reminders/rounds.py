@@ -1,0 +1,71 @@
+"""Goes the rounds: plans what officers say, carries what is due, and shows officers how it goes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from bot.messages import Message
+from bot.reminders.broadcast import Broadcasts, Progress, Stand
+from bot.reminders.deliver import Courier
+from bot.reminders.render_broadcast import progress
+from content.library import Library
+
+log = structlog.get_logger()
+
+
+class Board(Protocol):
+    """Shows something to an officer."""
+
+    async def edit(self, chat: int, message: int, what: Message) -> object:
+        """Puts it in place of what stood there."""
+        ...
+
+    async def send(self, chat: int, what: Message) -> object:
+        """Says it anew, so that the telephone rings."""
+        ...
+
+
+@dataclass
+class Rounds:
+    """One sender; it goes when it is called, and comes back when nothing is due."""
+
+    courier: Courier
+    broadcasts: Broadcasts
+    board: Board
+    library: Library
+    _called: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """Calls the sender; calling twice is once."""
+        self._called.set()
+
+    async def go(self) -> None:
+        """One round."""
+        await self.broadcasts.plan()
+        await self.courier.run(self._show)
+        await self._show()
+
+    async def forever(self) -> None:
+        """Goes whenever it is called, until it is cancelled between two rounds."""
+        while True:
+            await self._called.wait()
+            self._called.clear()
+            try:
+                await self.go()
+            except Exception:  # a round that broke is written down, and the next one goes on from the table
+                log.exception("round-broke")
+
+    async def _show(self) -> None:
+        for at in await self.broadcasts.to_show():
+            await self._tell(at)
+
+    async def _tell(self, at: Progress) -> None:
+        page = progress(at, self.library)
+        if at.broadcast.message is not None:
+            await self.board.edit(at.broadcast.chat, at.broadcast.message, page)
+        if at.broadcast.stand is Stand.DONE:
+            await self.board.send(at.broadcast.chat, page)

@@ -1,0 +1,119 @@
+"""Measures the time for one question inside the process: with the rules as they are, and with five thousand."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.questions.decide import Judge
+from bot.questions.engine import Engine
+from bot.questions.features import DIMENSIONS
+from bot.questions.render import render
+from bot.questions.retrieve import Index
+from content.library import Library
+from tests.bench.figures import Figure, median, p99
+
+TODAY = dt.date(2026, 11, 22)
+RULES = 5_000
+
+
+def engine_figures(engine: Engine, texts: Sequence[str]) -> list[Figure]:
+    """The time for one question at the present size, and at five thousand rules."""
+    labels = len(engine.index.labels)
+    present = seconds(engine, texts)
+    larger = seconds(multiplied(engine, RULES), texts[: len(texts) // 10])
+    how = "engine and rendering in one process, no conversation; from the second round on each with a typing error"
+    copies = (
+        f"synthetic: the {labels} entries copied to {RULES:,}, with weights and phrasings ({_phrasings(engine)} each)"
+    )
+    return [
+        Figure(
+            f"one question, {labels} entries: median", _ms(median(present)), "", f"{len(present):,} questions, {how}"
+        ),
+        Figure(f"one question, {labels} entries: p99", _ms(p99(present)), "under 5 ms", "the same"),
+        Figure(
+            f"one question, {RULES:,} entries: median", _ms(median(larger)), "", f"{len(larger):,} questions; {copies}"
+        ),
+        Figure(f"one question, {RULES:,} entries: p99", _ms(p99(larger)), "under 20 ms", "the same"),
+    ]
+
+
+def seconds(engine: Engine, texts: Sequence[str]) -> list[float]:
+    """How long each text took; a few are answered before, so that nothing is loaded while the clock runs."""
+    for text in texts[:20]:
+        engine.answer(text, None, TODAY)
+    return [_one(engine, text) for text in texts]
+
+
+def _one(engine: Engine, text: str) -> float:
+    start = time.perf_counter()
+    outcome, _ = engine.answer(text, None, TODAY)
+    render(outcome, engine.library, TODAY).plain()
+    return time.perf_counter() - start
+
+
+def multiplied(engine: Engine, size: int) -> Engine:
+    """An engine with copies of every entry until there are `size`: columns of weights, phrasings and postings alike."""
+    times = -(-size // len(engine.index.labels))
+    library = _copied(engine.library, times)
+    return Engine(library, engine.reader, _repeated(engine.index, times, size), Judge(library))
+
+
+def _repeated(index: Index, times: int, size: int) -> Index:
+    count, asks = len(index.labels), len(index.owner)
+    labels = [label if turn == 0 else f"{label}-{turn}" for turn in range(times) for label in index.labels][:size]
+    owner = np.concatenate([index.owner + np.int32(turn * count) for turn in range(times)])
+    keep = owner < size  # the last copy may be cut off in the middle
+    places = np.repeat(np.arange(DIMENSIONS), np.diff(index.starts))
+    all_places = np.tile(places, times)
+    all_asks = np.concatenate([index.asks.astype(np.int64) + turn * asks for turn in range(times)])
+    held = keep[all_asks]
+    order = np.argsort(all_places[held], kind="stable")
+    return dataclasses.replace(
+        index,
+        labels=tuple(labels),
+        weights=np.tile(index.weights, (1, times))[:, :size],
+        scale=np.tile(index.scale, times)[:size],
+        starts=np.searchsorted(all_places[held][order], np.arange(DIMENSIONS + 1)).astype(np.int32),
+        asks=(np.cumsum(keep) - 1).astype(np.uint32)[all_asks[held][order]],
+        values=np.tile(index.values, times)[held][order],
+        owner=owner[keep].astype(np.int32),
+    )
+
+
+def _copied(library: Library, times: int) -> Library:
+    content = library.content
+    changed = {
+        "rules": tuple(
+            file.model_copy(update={"rules": tuple(_renamed(rule, turn) for rule in file.rules)})
+            for turn in range(times)
+            for file in content.rules
+        ),
+        "knowledge": tuple(
+            file.model_copy(update={"facts": tuple(_renamed(fact, turn) for fact in file.facts)})
+            for turn in range(times)
+            for file in content.knowledge
+        ),
+        "outside": tuple(
+            file.model_copy(update={"outside": tuple(_renamed(kind, turn) for kind in file.outside)})
+            for turn in range(times)
+            for file in content.outside
+        ),
+    }
+    return Library(content.model_copy(update=changed), library.version)
+
+
+def _renamed(entry, turn):
+    return entry if turn == 0 else entry.model_copy(update={"id": f"{entry.id}-{turn}"})
+
+
+def _phrasings(engine: Engine) -> int:
+    return len(engine.index.owner) // len(engine.index.labels)
+
+
+def _ms(value: float) -> str:
+    return f"{value * 1000:.2f} ms"
