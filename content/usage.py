@@ -16,7 +16,10 @@ def said(root: Path, packages: tuple[str, ...] = ("bot", "handlers")) -> dict[st
                 if isinstance(node, ast.Call) and _is_say(node.func) and node.args:
                     key, facts = node.args[0], frozenset(k.arg for k in node.keywords if k.arg)
                     if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                        found[key.value].add(facts)
+                        if all(k.arg for k in node.keywords):
+                            found[key.value].add(facts)
+                        else:
+                            found[key.value] |= set()  # facts that are handed on as a whole cannot be read here
     return dict(found)
 
 

@@ -146,3 +146,19 @@ async def test_a_deep_link_of_the_bot_opens_in_place(seen, library):
     await page.get_by_role("button", name=library.say("button.private")).click()
     await expect(page.locator(".message:not(.mine)")).to_contain_text(library.say("data.title"), timeout=PATIENCE)
     assert await page.get_by_role("radio", name=library.say("tryout.room.private")).is_checked()
+
+
+async def test_a_poll_is_answered_by_keyboard_and_the_result_is_words(seen, library):
+    page = seen.page
+    await page.get_by_label(library.say("tryout.me")).select_option("petugas")
+    await page.get_by_role("radio", name=library.say("tryout.group.name")).check()
+    await page.get_by_label(library.say("tryout.composer")).fill("/kuis_grup 1")
+    await page.keyboard.press("Enter")
+    choices = page.get_by_role("group", name=library.say("tryout.poll.choices")).get_by_role("button")
+    await choices.first.focus(timeout=PATIENCE)
+    await page.keyboard.press("Enter")
+    poll = page.locator(".poll")
+    await expect(poll).to_contain_text(library.say("tryout.poll.total", count=1), timeout=PATIENCE)
+    await expect(poll).to_contain_text(library.say("tryout.poll.yours"))
+    await expect(poll).to_contain_text(library.say("tryout.poll.right"))
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -243,3 +243,24 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[start:end], 16) / 255 for start, end in pairwise((1, 3, 5, 7))]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+async def test_a_poll_is_shown_voted_in_and_closed_by_the_clock(page, say):
+    group = page.seat(me="petugas", room="grup")
+    assert await group.do("say", text="/kuis_grup 1") == 200
+    messages = await group.until(lambda found: found and found[-1].get("poll"))
+    poll = messages[-1]["poll"]
+    assert poll["anonymous"]
+    assert (poll["right"], poll["explanation"], poll["chosen"]) == (None, "", [])
+    assert messages[-1]["text"]
+    assert await group.do("vote", poll=poll["id"], chosen=[0]) == 200
+    seen = (await group.look())["messages"][-1]["poll"]
+    assert (seen["chosen"], seen["total"], len(seen["right"])) == ([0], 1, 1)
+    other = (await group.seat(me="guru").look())["messages"][-1]["poll"]
+    assert (other["chosen"], other["right"], other["total"]) == ([], None, 1)
+    assert await group.do("vote", poll=poll["id"], chosen=[1]) == 422
+    assert await group.do("vote", poll="77", chosen=[0]) == 409
+    assert await group.seat(me="guru").do("vote", poll=poll["id"], chosen=[9]) == 422
+    assert await page.act("clock", hours=1) == 200
+    messages = await group.until(lambda found: found[-1]["text"].startswith(say("quiz.group.table")))
+    assert next(message["poll"] for message in messages if message.get("poll"))["closed"]

@@ -47,7 +47,8 @@ class SqlSittings:
     async def record(self, id: str, answer: Answer) -> Sitting | None:
         """Keeps an answer unless the question has one, and gives the sitting as it is then; None if it is gone."""
         async with self.database.writing() as connection:
-            if await connection.scalar(select(exists().where(*_is_open(id)))):
+            unmark = update(quiz_sitting).where(*_is_open(id)).values(marked=0, marked_n=0)
+            if (await connection.execute(unmark)).rowcount:
                 new = insert(connection, quiz_answer).values(
                     sitting_id=id,
                     n=answer.n,
@@ -57,7 +58,6 @@ class SqlSittings:
                     answered_at=answer.at,
                 )
                 await connection.execute(new.on_conflict_do_nothing())
-                await connection.execute(update(quiz_sitting).where(*_is_open(id)).values(marked=0, marked_n=0))
             return await _find(connection, id)
 
     async def mark(self, id: str, n: int, choice: int, *, on: bool) -> Sitting | None:

@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
@@ -26,6 +28,51 @@ def test_an_empty_file_becomes_what_the_tables_describe(url):
     with engine.connect() as connection:
         found = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(found, tables.metadata) == []
+    engine.dispose()
+
+
+FILLED = """
+    INSERT INTO person (id, telegram_id, agency_id, role, zone) VALUES ('p', 7, 'default', 'officer', 'Asia/Jayapura');
+    INSERT INTO conversation VALUES (7, 'p', 'question', '{"entry": "like"}', 1, 1, '2026-11-22 03:00:00');
+    INSERT INTO reply VALUES (7, 100, 101, 'p', '2026-11-22 03:00:00');
+    INSERT INTO answer_count VALUES ('2026-11-22', 'like', 'v1', 'answered', 3);
+    INSERT INTO withdrawn_rule VALUES ('like', '2026-11-22 03:00:00');
+    INSERT INTO unanswered_question VALUES ('2026-11-22', 'v1', 'ternak lele');
+    INSERT INTO handled_update VALUES (1, '2026-11-22 03:00:00');
+"""
+"""A row in every table of the first release."""
+
+
+def dumped(url, tables):
+    with sqlite3.connect(file_of(url)) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+
+
+@pytest.mark.parametrize("release", [s.revision for s in ScriptDirectory(str(FOLDER)).walk_revisions()])
+def test_a_filled_database_of_every_release_keeps_every_row(url, release):
+    begun_at(url, release)
+    with sqlite3.connect(file_of(url)) as connection:
+        connection.executescript(FILLED)
+    first = ("person", "conversation", "reply", "answer_count", "withdrawn_rule", "unanswered_question")
+    before = dumped(url, (*first, "handled_update"))
+    migrate(url)
+    after = dumped(url, (*first, "handled_update"))
+    assert {table: [row[: len(old[0])] for row in after[table]] for table, old in before.items()} == before
+    with sqlite3.connect(file_of(url)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM person")
+        assert connection.execute("SELECT count(*) FROM reply").fetchone() == (0,)
+
+
+def begun_at(url, release):
+    """A database in the form of that release."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    Path(file_of(url)).parent.mkdir(parents=True)
+    engine = create_engine(f"sqlite:///{file_of(url)}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, release)
     engine.dispose()
 
 
