@@ -145,25 +145,9 @@ VERBS: dict[Feature, frozenset[str]] = {
     | frozenset(["stopped", "result", "review", "rule", "report"]),
     Feature.PLEDGE: frozenset(),
     Feature.REMINDERS: frozenset(
-        [
-            "menu",
-            "on",
-            "off",
-            "levels",
-            "level",
-            "hours",
-            "hour",
-            "zones",
-            "zone",
-            "pauses",
-            "pause",
-            "unpause",
-            "sound",
-            "schedule",
-            "ics",
-        ]
-        + ["bunit", "bsend", "bconfirm", "bcancel", "bpause", "bresume"]
-    ),
+        ["menu", "on", "off", "sound", "schedule", "ics", "levels", "level", "hours", "hour", "zones", "zone"]
+    )
+    | frozenset(["pauses", "pause", "unpause", "bunit", "bsend", "bconfirm", "bcancel", "bpause", "bresume"]),
 }
 """Every press the bot understands; whatever is not here is an old or forged button."""
 

@@ -14,13 +14,12 @@ from telegram import (
     ChatMemberUpdated,
     InlineKeyboardMarkup,
     Message,
-    Poll,
     Update,
     User,
 )
 
 from bot.messages import Button, Press, parse_press
-from bot.quiz.rounds import Tally
+from handlers import votes
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?$", re.DOTALL)
 _ANONYMOUS_ADMINISTRATOR = 1087968824
@@ -40,16 +39,6 @@ class Kind(Enum):
     """The bot was blocked; with /start somebody comes back."""
     SENT_SOMETHING = "sent something"
     """A photo, a sticker, a voice note: anything without text to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class PollNews:
-    """What an update says about a poll: its numbers, or one person's vote."""
-
-    id: str
-    tally: Tally | None = None
-    closed: bool = False
-    chosen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,7 @@ class Incoming:
     """The buttons of ours that stand under the message whose button was pressed."""
     callback: str = ""
     """The query behind a press, which must be answered."""
-    poll: PollNews | None = None
+    poll: votes.PollNews | None = None
 
 
 def read(update: Update, me: Bot) -> Incoming | None:
@@ -98,13 +87,11 @@ def read(update: Update, me: Bot) -> Incoming | None:
 
 def _polled(update: Update) -> Incoming | None:
     if update.poll is not None:
-        news = PollNews(update.poll.id, tally_of(update.poll), closed=update.poll.is_closed)
-        return Incoming(update.update_id, Kind.COUNTED, 0, False, 0, 0, poll=news)
+        return Incoming(update.update_id, Kind.COUNTED, 0, False, 0, 0, poll=votes.counted(update.poll))
     answer = update.poll_answer
     if answer is None or answer.user is None:  # a channel or a group has voted under its own name
         return None
-    news = PollNews(answer.poll_id, chosen=tuple(answer.option_ids))
-    return Incoming(update.update_id, Kind.VOTED, 0, False, answer.user.id, 0, poll=news)
+    return Incoming(update.update_id, Kind.VOTED, 0, False, answer.user.id, 0, poll=votes.chosen(answer))
 
 
 def _blocked(number: int, change: ChatMemberUpdated) -> Incoming | None:
@@ -112,11 +99,6 @@ def _blocked(number: int, change: ChatMemberUpdated) -> Incoming | None:
     if not private or change.new_chat_member.status != ChatMember.BANNED:
         return None
     return Incoming(number, Kind.BLOCKED, change.chat.id, private, change.from_user.id, 0)
-
-
-def tally_of(poll: Poll) -> Tally:
-    """What a poll has counted."""
-    return Tally(tuple(option.voter_count for option in poll.options), poll.total_voter_count)
 
 
 def _is_no_person(message: Message, sender: User) -> bool:

@@ -12,8 +12,8 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.messages import Delivery, Message
 from bot.quiz.assembly import Posted
 from bot.quiz.rounds import Sheet, Tally
-from handlers.incoming import tally_of
 from handlers.outgoing import Outgoing
+from handlers.votes import tally_of
 
 
 @dataclass(frozen=True)

@@ -74,23 +74,16 @@ async def change(came: Incoming, context: Context) -> None:
 
 def _wanted(verb: str, id: str, n: int | None, today: dt.date) -> dict[str, object] | None:
     """What a button asks for; None where it is no button of ours."""
-    match verb, id:
-        case "on", _:
-            return {"enabled": True}
-        case "level", level if level in LEVELS:
-            return {"level": level}
-        case "hour", _ if n is None or n < _MIDNIGHT:
-            return {"hour": n}
-        case "sound", _:
-            return {"silent": not n}
-        case "pause", "week":
-            return {"paused_until": today + dt.timedelta(days=7), "enabled": True}
-        case "pause", "month":
-            return {"paused_until": months_earlier(today, -1), "enabled": True}
-        case "unpause", _:
-            return {"paused_until": None}
-        case _:
-            return None
+    wanted: dict[tuple[str, str], dict[str, object]] = {
+        ("on", ""): {"enabled": True},
+        **{("level", level): {"level": level} for level in LEVELS},
+        ("hour", ""): {"hour": n if n is None or n < _MIDNIGHT else None},
+        ("sound", ""): {"silent": not n},
+        ("pause", "week"): {"paused_until": today + dt.timedelta(days=7), "enabled": True},
+        ("pause", "month"): {"paused_until": months_earlier(today, -1), "enabled": True},
+        ("unpause", ""): {"paused_until": None},
+    }
+    return wanted.get((verb, id))
 
 
 async def move(came: Incoming, context: Context) -> None:

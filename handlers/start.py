@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot import notices
@@ -22,25 +23,13 @@ async def start(came: Incoming, context: Context) -> None:
     if context.library.entry(wanted) is not None:
         await questions.open_entry(came, context, wanted)
         return
-    match wanted:
-        case "topik":
-            await context.reply(came, render_topics(context.library))
-        case "kuis":
-            await quiz.menu(came, context)
-        case "skor":
-            await quiz.scores(came, context)
-        case "pengingat" | "berhenti" if came.private:
-            await context.reply(came, await reminders.page(context, await context.person(came)))
-        case "jadwal":
-            await schedule.schedule(replace(came, text=""), context)
-        case "privasi":
-            await people.privacy(came, context)
-        case "dataku":
-            await people.data(came, context)
-        case "hapus":
-            await people.confirm_erasing(came, context)
-        case _:
-            await home(came, context)
+    await _PAGES.get(wanted, home)(replace(came, text=""), context)
+
+
+async def _reminders(came: Incoming, context: Context) -> None:
+    if came.private:
+        await context.services.reminders.begin(await context.person(came))
+    await reminders.menu(came, context)
 
 
 async def home(came: Incoming, context: Context) -> None:
@@ -51,3 +40,21 @@ async def home(came: Incoming, context: Context) -> None:
         words, button = first_words(wish, context.library)
         greeting = replace(greeting, body=(*greeting.body, Text(f"\n\n{words}")), rows=(*greeting.rows, (button,)))
     await context.show(came, greeting)
+
+
+async def _topics(came: Incoming, context: Context) -> None:
+    await context.reply(came, render_topics(context.library))
+
+
+_PAGES: Mapping[str, Callable[[Incoming, Context], Awaitable[None]]] = {
+    "topik": _topics,
+    "kuis": quiz.menu,
+    "skor": quiz.scores,
+    "pengingat": _reminders,
+    "berhenti": _reminders,
+    "jadwal": schedule.schedule,
+    "privasi": people.privacy,
+    "dataku": people.data,
+    "hapus": people.confirm_erasing,
+}
+"""Where a link to the bot leads, by what stands behind `start=`."""

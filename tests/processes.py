@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from bot.tryout.faults import Faults
 from bot.tryout.telegram import TOKEN, Limits, StandIn
 
 ROOT = Path(__file__).resolve().parent.parent
+ENDED = "(the process ended)"
+LOG = "log.txt"
 
 
 def bare_environment(**settings: str) -> dict[str, str]:
@@ -52,11 +55,12 @@ class Line:
             return state
 
     async def until(self, *methods: str) -> None:
-        """Waits until the bot has called each of these, in whatever order."""
+        """Waits until the bot has called each of these, in whatever order; a bot that ended will not call any more."""
         missing = list(methods)
         async with asyncio.timeout(60):
             while missing:
                 called = await self.calls.get()
+                assert called != ENDED, f"the bot ended before it called {missing}"
                 if called in missing:
                     missing.remove(called)
 
@@ -71,23 +75,37 @@ async def open_line(limits: Limits | None = None) -> AsyncIterator[Line]:
 
 
 @asynccontextmanager
-async def bot_on(
-    line: Line, folder: Path, arguments: tuple[str, ...] = (), **settings: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot as a process that polls that line; whatever happens it is gone at the end."""
+async def bot_on(line: Line, folder: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot as a process that polls that line, with its log in the folder; whatever happens it is gone at the end."""
     given = {
         "telegram_token": TOKEN,
         "bot_api_url": line.address,
         "database_url": f"{SQLITE}{folder / 'data' / 'netral.sqlite3'}",
     }
-    environment: Mapping[str, str] = bare_environment(**(given | settings))
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment, stdout=pipe, stderr=pipe
-    )
+    environment = bare_environment(**(given | settings))
+    with (folder / LOG).open("wb") as log:  # a pipe that nobody empties would stop the bot once it is full
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", cwd=folder, env=environment, stdout=log, stderr=log
+        )
+    watching = asyncio.ensure_future(_tell_the_end(process, line))
     try:
         yield process
+    except BaseException as error:
+        error.add_note((folder / LOG).read_text("utf-8")[-2000:])
+        raise
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+        await watching
+
+
+async def _tell_the_end(process: asyncio.subprocess.Process, line: Line) -> None:
+    await process.wait()
+    line.calls.put_nowait(ENDED)
+
+
+async def ended_by(process: asyncio.subprocess.Process, number: signal.Signals) -> int:
+    """The status with which the process ends after a signal."""
+    process.send_signal(number)
+    async with asyncio.timeout(30):
+        return await process.wait()

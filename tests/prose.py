@@ -61,7 +61,7 @@ def prose(source: str, file: str) -> list[Prose]:
 
 
 def _is_technical(text: str) -> bool:
-    return bool(_SQL.search(text) or _MARKUP.match(text))
+    return bool(_SQL.search(text) or _MARKUP.match(text) or text.startswith("-//"))  # the last names an iCalendar file
 
 
 def _documents(tree: ast.AST) -> frozenset[int]:

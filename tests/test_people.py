@@ -30,7 +30,7 @@ async def test_privacy_says_what_is_stored(chat, say):
 
 
 async def test_nobody_is_stored_for_reading_about_privacy(chat, town):
-    for command in ("/start", "/bantuan", "/privasi", "/tentang", "/topik"):
+    for command in ("/bantuan", "/privasi", "/tentang", "/topik"):
         await chat.says(command)
     assert str(chat.user.id) not in await everything(town)
 

@@ -1,10 +1,9 @@
 """`python -m bot` as a process of its own talks with a Telegram of its own, and leaves nothing to complain of."""
 
-import asyncio
 import signal
 
 from bot.tryout.telegram import TOKEN
-from tests.processes import bot_on, open_line
+from tests.processes import LOG, bot_on, ended_by, open_line
 
 SARI = {"id": 4_200, "first_name": "Sari"}
 QUESTION = "boleh nggak like postingan calon bupati?"
@@ -44,13 +43,11 @@ async def test_a_conversation_with_the_running_bot(engine, library, tmp_path):
         assert state["taps"]
         assert all(tap["answered"] for tap in state["taps"])
 
-        bot.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
-            _, logged = await bot.communicate()
-        assert bot.returncode == 0, logged.decode()
+        assert await ended_by(bot, signal.SIGTERM) == 0
+        logged = (tmp_path / LOG).read_text("utf-8")
         assert (tmp_path / "data" / "netral.sqlite3").exists()
-        assert TOKEN.encode() not in logged
-        assert b"kaktus" not in logged
+        assert TOKEN not in logged
+        assert "kaktus" not in logged
         assert (await line.state())["complaints"] == []
 
 
@@ -59,7 +56,4 @@ async def test_updates_that_came_before_the_bot_are_answered_when_it_starts(engi
         await line.do("say", user=SARI, text=QUESTION)
         async with bot_on(line, tmp_path) as bot:
             await line.until("sendMessage")
-            bot.send_signal(signal.SIGINT)
-            async with asyncio.timeout(30):
-                await bot.communicate()
-            assert bot.returncode == 0
+            assert await ended_by(bot, signal.SIGINT) == 0

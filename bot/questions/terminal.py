@@ -50,8 +50,8 @@ class Batch:
         """The answer to one line, or what is wrong with it."""
         try:
             asked = json.loads(line)
-        except json.JSONDecodeError as error:
-            return {"error": f"not JSON: {error.msg}", "line": number}
+        except (json.JSONDecodeError, RecursionError) as error:  # lists nested thousands deep end the parser
+            return {"error": f"not JSON: {getattr(error, 'msg', 'nested too deeply')}", "line": number}
         if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
             id = asked.get("id") if isinstance(asked, dict) else None
             return {"error": "a line needs a text", "line": number, "id": id}
@@ -68,7 +68,8 @@ def ask_batch(engine: Engine, lines: IO[str], today: dt.date) -> Iterator[str]:
     batch = Batch(engine, today)
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield json.dumps(batch.answer(number, line), ensure_ascii=False)
+            written = json.dumps(batch.answer(number, line), ensure_ascii=False)
+            yield written.encode("utf-8", "replace").decode()  # half a character pair cannot be printed
 
 
 def evaluate(engine: Engine, today: dt.date, folder: Path, timer: Callable[[], float]) -> str:

@@ -18,7 +18,7 @@ from bot.tryout.request import StandInRequest
 from bot.tryout.telegram import TOKEN, StandIn, User
 from handlers.polling import polling
 from tests.bench.figures import Figure
-from tests.processes import bot_on, open_line
+from tests.processes import ENDED, bot_on, ended_by, open_line
 
 PEOPLE = 200
 _WARM = 20
@@ -54,9 +54,7 @@ async def _over_http(folder: Path, texts: Sequence[str]) -> tuple[float, tuple[f
     ):
         rate = await _rate(line.stand_in, line.calls, texts)
         memory = _resident(bot.pid)
-        bot.send_signal(signal.SIGTERM)
-        await bot.communicate()
-        assert bot.returncode == 0
+        assert await ended_by(bot, signal.SIGTERM) == 0
         assert not line.stand_in.complaints
     return rate, memory
 
@@ -95,7 +93,9 @@ def _counter(calls: asyncio.Queue[str]) -> Callable[[int], Awaitable[None]]:
     async def answered(count: int) -> None:
         async with asyncio.timeout(_PATIENCE):
             while count:
-                count -= await calls.get() == "sendMessage"
+                called = await calls.get()
+                assert called != ENDED, "the bot ended early"
+                count -= called == "sendMessage"
 
     return answered
 

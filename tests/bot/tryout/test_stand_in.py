@@ -157,6 +157,7 @@ async def test_votes_are_counted_and_told(telegram: StandIn, does: Any) -> None:
     assert [next(kind for kind in update if kind != "update_id") for update in await does("getUpdates")] == [
         "poll",
         "poll_answer",
+        "poll",
     ]
     with pytest.raises(ValueError, match="closed"):
         telegram.vote(SITI, poll_id, [0])
