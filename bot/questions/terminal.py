@@ -38,6 +38,10 @@ def as_line(id: Any, outcome: Outcome, library: Library, today: dt.date) -> dict
     }
 
 
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
 @dataclass
 class Batch:
     """Answers lines in order; lines of one `chat` are one conversation."""
@@ -49,9 +53,10 @@ class Batch:
     def answer(self, number: int, line: str) -> dict[str, Any]:
         """The answer to one line, or what is wrong with it."""
         try:
-            asked = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:  # lists nested thousands deep end the parser
-            return {"error": f"not JSON: {getattr(error, 'msg', 'nested too deeply')}", "line": number}
+            asked = json.loads(line, parse_constant=_no_constant)
+            json.dumps(asked, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, numbers too long, lists nested too deep
+            return {"error": f"not JSON: {type(error).__name__}", "line": number}
         if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
             id = asked.get("id") if isinstance(asked, dict) else None
             return {"error": "a line needs a text", "line": number, "id": id}
@@ -68,8 +73,7 @@ def ask_batch(engine: Engine, lines: IO[str], today: dt.date) -> Iterator[str]:
     batch = Batch(engine, today)
     for number, line in enumerate(lines, 1):
         if line.strip():
-            written = json.dumps(batch.answer(number, line), ensure_ascii=False)
-            yield written.encode("utf-8", "replace").decode()  # half a character pair cannot be printed
+            yield json.dumps(batch.answer(number, line), ensure_ascii=False)
 
 
 def evaluate(engine: Engine, today: dt.date, folder: Path, timer: Callable[[], float]) -> str:
