@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,9 +19,10 @@ BUSY_MILLISECONDS = 15_000
 """How long a writer waits for another process's writer before it gives up."""
 CONNECTIONS = 4
 _WRITES = "netral_writes"
+_SWITCHES, _SWITCH_PAUSE = 100, 0.01
+"""How often switching to WAL is tried, and the seconds between."""
 _PRAGMAS = (
     f"busy_timeout = {BUSY_MILLISECONDS}",
-    "journal_mode = WAL",
     "synchronous = NORMAL",
     "foreign_keys = ON",
     "secure_delete = ON",  # what a person had erased is overwritten in the file, not merely unlinked
@@ -74,7 +77,23 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Switches the file to WAL once. SQLite does not wait where two connections switch at once: the other's will do."""
+    for left in reversed(range(_SWITCHES)):
+        cursor.execute("PRAGMA journal_mode")
+        if cursor.fetchone()[0] == "wal":
+            return
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.fetchone()
+        except sqlite3.OperationalError:
+            if not left:
+                raise
+            time.sleep(_SWITCH_PAUSE)
 
 
 def _begin_sqlite(connection: Connection) -> None:
