@@ -196,10 +196,15 @@ def _settings() -> Settings:
 
 
 def _migrate(settings: Settings) -> None:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     from bot.storage.migrations import MigrationError, migrate
 
     try:
-        migrate(settings.database_url.get_secret_value())
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            # apart: what migrating imports would stay in the bot's memory for good
+            apart.submit(migrate, settings.database_url.get_secret_value()).result()
     except MigrationError as error:
         _end(str(error), _WRONG)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from telegram import Update
 
@@ -59,6 +60,15 @@ class Town:
         for update in updates:
             await queue.put(Update.de_json(update, self.netral.application.bot))
         await queue.join()
+
+    async def beat(self) -> None:
+        """Lets the bot notice that time has passed: it plans, and sends what is due."""
+        await self.netral.pulse.beat()
+
+    async def at(self, moment: str, zone: str = "Asia/Jakarta") -> None:
+        """Sets the clock to a local hour, and lets the bot notice."""
+        self.clock.set(dt.datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)))
+        await self.beat()
 
     def later(self, **by: float) -> None:
         """Lets time pass."""

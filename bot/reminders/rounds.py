@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from bot.reminders.deliver import Courier
 from bot.reminders.render_broadcast import progress
 from content.library import Library
 
+_EVERY = dt.timedelta(seconds=1)
 log = structlog.get_logger()
 
 
@@ -38,6 +40,7 @@ class Rounds:
     board: Board
     library: Library
     _called: asyncio.Event = field(default_factory=asyncio.Event)
+    _looked: dt.datetime | None = None
 
     def wake(self) -> None:
         """Calls the sender; calling twice is once."""
@@ -46,7 +49,7 @@ class Rounds:
     async def go(self) -> None:
         """One round."""
         await self.broadcasts.plan()
-        await self.courier.run(self._show)
+        await self.courier.run(self._glance)
         await self._show()
 
     async def forever(self) -> None:
@@ -58,6 +61,13 @@ class Rounds:
                 await self.go()
             except Exception:  # a round that broke is written down, and the next one goes on from the table
                 log.exception("round-broke")
+
+    async def _glance(self) -> None:
+        """Shows how it goes while it goes; looking after each message would cost more than sending it."""
+        now = self.courier.clock.now()
+        if self._looked is None or not dt.timedelta(0) <= now - self._looked < _EVERY:
+            self._looked = now
+            await self._show()
 
     async def _show(self) -> None:
         for at in await self.broadcasts.to_show():
