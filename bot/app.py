@@ -200,7 +200,9 @@ def _services(
         clock=clock,
         people=SqlPeople(database, settings.admins, settings.timezone),
         questions=Questions(engine.library, engine, talks, journal, review, clock),
-        quiz=Quiz(engine.library, SqlSittings(database), review, clock, settings.exam_retake_days, draw=draw),
+        quiz=Quiz(
+            engine.library, SqlSittings(database), review, clock, settings.exam_retake_days, sending.reminders, draw
+        ),
         assembly=Assembly(engine.library, SqlRounds(database), review, PollWire(outgoing), clock, draw),
         items=SqlItems(database),
         reminders=sending.reminders,

@@ -8,8 +8,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +92,9 @@ def build_engine(library: Library) -> Engine:
         raise ContentError(faults)
     folder = cache_file(f"learnt-{_fingerprint(library)}")
     if not folder.exists():
+        from concurrent.futures import ProcessPoolExecutor  # seldom needed, and megabytes of imports
+        from multiprocessing import get_context
+
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
             apart.submit(_learn, library, folder).result()  # apart, so that its memory does not stay with the bot
     return Engine(library, build_reader(library, _read_lexicon(folder)), _read_index(folder), Judge(library))

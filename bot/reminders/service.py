@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.people import Person
@@ -12,6 +13,9 @@ from bot.reminders.calendar import Calendar, Occasion, SetDate, occasions, stamp
 from bot.reminders.plan import Owed, Quiet, plan
 from bot.reminders.ports import Dates, Plans, Wish, Wishes
 from content.agenda import Agenda
+
+VOTING = "pemungutan-suara"
+"""The stage on whose day people vote."""
 
 CHUNK = 2_000
 """How many people are planned for at once: much more would keep others from the database, much less would be slow."""
@@ -37,6 +41,13 @@ class Reminders:
         """The calendar as it is now."""
         elections = with_dates(self.agenda.elections, await self.dates.dates(), self.chosen)
         return Calendar(elections, self.agenda.reminders)
+
+    async def day(self, person: Person) -> dt.date | None:
+        """The next day of voting as it is in the person's zone, or None while none is set: the quiz asks for it."""
+        today = self.clock.now().astimezone(ZoneInfo(person.zone)).date()
+        stages = [stage for election in (await self.calendar()).running(today) for stage in election.stages]
+        days = [stage.first for stage in stages if stage.id == VOTING and stage.first >= today]
+        return min(days, default=None)
 
     async def begin(self, person: Person) -> Wish:
         """Their wish; whoever comes for the first time, or comes back, gets what is due from now on."""
