@@ -19,7 +19,7 @@ SPOKEN = frozenset(["message", "Text", "Strong", "Emphasis", "Code", "Link", "Qu
 """What a person reads: not even a single word of it is written in Python."""
 _SQL = re.compile(
     r"^(SELECT|INSERT|UPDATE|DELETE|BEGIN|PRAGMA|CREATE|ALTER|DROP)\b"
-    r"|^\w+ (= \w+|IS NULL|IS NOT NULL|IN \(.*\))$"
+    r"|^(\w+ (= '?\w+'?|IS NULL|IS NOT NULL|IN \([^)]*\))( AND |$))+$"
 )
 _MARKUP = re.compile(r"^<[a-z/][^<>]*>$")
 _SENTENCE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]{2,}")

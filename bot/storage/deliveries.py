@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reminders.deliver import LEASE, Claimed, Settled, State
 from bot.storage.engine import Database
-from bot.storage.reminder_tables import CLAIMED, OPEN, delivery, occasion, reminder_setting
+from bot.storage.reminder_tables import AGAIN, FRESH, delivery, occasion, reminder_setting
 from bot.storage.tables import person
 
 KEPT = dt.timedelta(days=45)
 """How long it is remembered who got which reminder."""
 _AT_ONCE = 20_000
 _THIS = and_(delivery.c.person_id == bindparam("who"), delivery.c.occasion_id == bindparam("what"))
+_CLAIMED = (AGAIN, delivery.c.state == "claimed")
 _TAKEN: dict[str, Any] = {"state": "claimed", "ready_at": bindparam("lease"), "claimed_by": bindparam("me")}
 
 
@@ -30,10 +32,10 @@ class SqlLedger:
     async def claim(self, now: dt.datetime, by: str, lease_until: dt.datetime, count: int) -> list[Claimed]:
         """Hands out rows that are due, at most `count`; what another sender left behind counts as due and doubtful."""
         async with self.database.reading() as connection:  # mostly nothing is due, and looking must not keep writers
-            if (await connection.execute(_due(now, by, 1))).first() is None:
+            if not await _due(connection, now, by, 1):
                 return []
         async with self.database.writing() as connection:
-            rows = (await connection.execute(_due(now, by, count))).mappings().all()
+            rows = await _due(connection, now, by, count)
             taken = [
                 {"who": r["person"], "what": r["occasion"], "lease": lease_until, "me": by, "lost": r["lost"]}
                 for r in rows
@@ -65,7 +67,6 @@ class SqlLedger:
             "tries": bindparam("tried"),
             "doubtful": bindparam("doubts"),
             "reason": bindparam("why"),
-            "claimed_by": None,
         }
         blockers = [one.claimed.person for one in settled if one.state is State.BLOCKED]
         async with self.database.writing() as connection:
@@ -75,13 +76,13 @@ class SqlLedger:
 
     async def take_over(self, now: dt.datetime) -> int:
         """Makes due again what senders that are gone have claimed, as doubtful; says how many."""
-        again = {"state": "planned", "ready_at": now, "claimed_by": None, "doubtful": delivery.c.doubtful + 1}
+        again = {"state": "planned", "ready_at": now, "doubtful": delivery.c.doubtful + 1}
         async with self.database.writing() as connection:
-            return (await connection.execute(update(delivery).where(CLAIMED).values(again))).rowcount
+            return (await connection.execute(update(delivery).where(*_CLAIMED).values(again))).rowcount
 
     async def mend(self, now: dt.datetime) -> None:
         """Shortens leases that end too far away, because the clock was set back."""
-        late = update(delivery).where(CLAIMED, delivery.c.ready_at > now + 2 * LEASE).values(ready_at=now + LEASE)
+        late = update(delivery).where(*_CLAIMED, delivery.c.ready_at > now + 2 * LEASE).values(ready_at=now + LEASE)
         async with self.database.writing() as connection:
             await connection.execute(late)
 
@@ -120,30 +121,38 @@ class SqlLedger:
                 await connection.execute(delete(occasion).where(occasion.c.id == id))
 
 
-def _due(now: dt.datetime, by: str, count: int) -> Select[Any]:
-    lost = func.coalesce(delivery.c.state == "claimed", False)
+async def _due(connection: AsyncConnection, now: dt.datetime, by: str, count: int) -> list[Any]:
+    """What is due: first what was taken up before, since whoever waited for it should not wait behind everybody."""
+    not_mine = or_(delivery.c.state == "planned", delivery.c.claimed_by != by)
+    rows = list((await connection.execute(_ready(now, count).where(AGAIN, not_mine))).mappings())
+    if len(rows) < count:
+        rows += (await connection.execute(_ready(now, count - len(rows)).where(FRESH))).mappings()
+    return rows
+
+
+def _ready(now: dt.datetime, count: int) -> Select[Any]:
+    held = select(occasion.c.id).where(occasion.c.held.is_(True))
+    names = (
+        delivery.c.person_id.label("person"),
+        person.c.telegram_id.label("chat"),
+        person.c.zone,
+        delivery.c.occasion_id.label("occasion"),
+        occasion.c.reminder,
+        occasion.c.occurrence,
+        delivery.c.until,
+        delivery.c.tries,
+        delivery.c.doubtful,
+        reminder_setting.c.silent,
+        (delivery.c.state == "claimed").label("lost"),
+    )
     return (
-        select(
-            delivery.c.person_id.label("person"),
-            person.c.telegram_id.label("chat"),
-            person.c.zone,
-            delivery.c.occasion_id.label("occasion"),
-            occasion.c.reminder,
-            occasion.c.occurrence,
-            delivery.c.until,
-            delivery.c.tries,
-            delivery.c.doubtful,
-            reminder_setting.c.silent,
-            lost.label("lost"),
-        )
+        select(*names)
         .join(occasion, occasion.c.id == delivery.c.occasion_id)
         .join(person, person.c.id == delivery.c.person_id)
         .join(reminder_setting, reminder_setting.c.person_id == delivery.c.person_id)
         .where(
-            OPEN,
             delivery.c.ready_at <= now,
-            or_(delivery.c.claimed_by.is_(None), delivery.c.claimed_by != by),
-            occasion.c.held.is_(False),
+            delivery.c.occasion_id.not_in(held),
             reminder_setting.c.enabled.is_(True),
         )
         .order_by(delivery.c.ready_at)
@@ -156,10 +165,10 @@ def _claimed(row: Any) -> Claimed:
     return Claimed(**{name: row[name] for name in names}, doubtful=row["doubtful"] + int(row["lost"]))
 
 
-async def _block(connection: Any, people: Sequence[str]) -> None:
+async def _block(connection: AsyncConnection, people: Sequence[str]) -> None:
     """From now on they get nothing; what was still planned for them counts as blocked too."""
     await connection.execute(
         update(reminder_setting).where(reminder_setting.c.person_id.in_(people)).values(blocked=True)
     )
     open_rows = and_(delivery.c.person_id.in_(people), delivery.c.state == "planned")
-    await connection.execute(update(delivery).where(open_rows).values(state="blocked", claimed_by=None))
+    await connection.execute(update(delivery).where(open_rows).values(state="blocked"))

@@ -19,8 +19,10 @@ from sqlalchemy import (
 from bot.storage.columns import ID, SLUG, Utc, metadata, of_person
 
 # Written out and not bound as values: only so does SQLite know that a partial index serves.
-OPEN = text("state IN ('planned', 'claimed')")
-CLAIMED = text("state = 'claimed'")
+FRESH = text("state = 'planned' AND claimed_by IS NULL")
+"""Nobody has taken it up yet."""
+AGAIN = text("state IN ('planned', 'claimed') AND claimed_by IS NOT NULL")
+"""Somebody has: it is on its way, or is to be tried again. There are few of these, and they go before the fresh."""
 
 reminder_setting = Table(
     "reminder_setting",
@@ -73,10 +75,10 @@ delivery = Table(
     Column("until", Utc, nullable=False),  # from then on it is too late
     Column("tries", Integer, nullable=False),
     Column("doubtful", Integer, nullable=False),  # how many sends had an outcome that nobody knows
-    Column("claimed_by", String(16)),
+    Column("claimed_by", String(16)),  # who has taken it up last
     Column("reason", String(20)),
-    Index("ix_delivery_ready_at", "ready_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    Index("ix_delivery_claimed_by", "claimed_by", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
+    Index("ix_delivery_fresh", "ready_at", sqlite_where=FRESH, postgresql_where=FRESH),
+    Index("ix_delivery_again", "ready_at", sqlite_where=AGAIN, postgresql_where=AGAIN),
     Index("ix_delivery_occasion_id", "occasion_id", "state"),
     sqlite_with_rowid=False,
 )

@@ -6,7 +6,8 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
-_OPEN = sa.text("state IN ('planned', 'claimed')")
+_FRESH = sa.text("state = 'planned' AND claimed_by IS NULL")
+_AGAIN = sa.text("state IN ('planned', 'claimed') AND claimed_by IS NOT NULL")
 _MOMENT = sa.DateTime(timezone=True)
 
 
@@ -84,11 +85,8 @@ def _deliveries() -> None:
         sa.ForeignKeyConstraint(["occasion_id"], ["occasion.id"], name="fk_delivery_occasion_id", ondelete="CASCADE"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_delivery_ready_at", "delivery", ["ready_at"], sqlite_where=_OPEN, postgresql_where=_OPEN)
-    claimed = sa.text("state = 'claimed'")
-    op.create_index(
-        "ix_delivery_claimed_by", "delivery", ["claimed_by"], sqlite_where=claimed, postgresql_where=claimed
-    )
+    op.create_index("ix_delivery_fresh", "delivery", ["ready_at"], sqlite_where=_FRESH, postgresql_where=_FRESH)
+    op.create_index("ix_delivery_again", "delivery", ["ready_at"], sqlite_where=_AGAIN, postgresql_where=_AGAIN)
     op.create_index("ix_delivery_occasion_id", "delivery", ["occasion_id", "state"])
 
 
