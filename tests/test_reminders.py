@@ -183,9 +183,9 @@ async def test_whoever_comes_after_planning_gets_what_is_still_to_come_and_not_w
 async def test_nobody_is_woken_in_the_quiet_hours_and_the_day_stays_true(open_village):
     async with open_village(PILKADES.replace("08:00", "22:30"), quiet_hours="21-06") as town:
         chat = await greeted(town)
-        await town.at("2027-03-13 20:58")
+        await town.at("2027-03-13 19:59")
         assert reminders(chat) == []
-        await town.at("2027-03-13 20:59")
+        await town.at("2027-03-13 20:00")
         assert len(reminders(chat)) == 1
 
 

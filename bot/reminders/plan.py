@@ -11,7 +11,7 @@ from bot.reminders.calendar import LEVELS, Occasion
 
 LATE = "late"
 """Why something is missed: the bot was not there in time."""
-_MINUTE = dt.timedelta(minutes=1)
+_HOUR = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Quiet:
         return dt.datetime.combine(day, self.ends, local.tzinfo)
 
     def before(self, local: dt.datetime) -> dt.datetime:
-        """The last minute before the quiet that `local` lies in."""
+        """An hour before the quiet that `local` lies in: thousands must have theirs before it begins."""
         day = local.date() if local.time() >= self.begins else local.date() - dt.timedelta(days=1)
-        return dt.datetime.combine(day, self.begins, local.tzinfo) - _MINUTE
+        return dt.datetime.combine(day, self.begins, local.tzinfo) - _HOUR
 
 
 def quiet_hours(setting: str) -> Quiet:
