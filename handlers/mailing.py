@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 
 from telegram import Bot, LinkPreviewOptions
@@ -13,9 +12,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.messages import Message
 from bot.reminders.deliver import Fate, Try
 from handlers.markup import to_html, to_markup
+from handlers.outgoing import was_not_done
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_NOT_DONE = re.compile(r"Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time|httpx\.ConnectError")
 _SECONDS = 40.0
 """No try may take longer: whoever waits holds one of few places, and the lease of its row runs."""
 
@@ -39,7 +38,7 @@ class Mail:
             after = asked.retry_after
             return Try(Fate.ASKED_TO_WAIT, float(after if isinstance(after, int) else after.total_seconds()))
         except NetworkError as failed:
-            return Try(Fate.NOT_SENT if _NOT_DONE.match(failed.message) else Fate.UNKNOWN, reason="network")
+            return Try(Fate.NOT_SENT if was_not_done(failed) else Fate.UNKNOWN, reason="network")
         except TimeoutError:
             return Try(Fate.UNKNOWN, reason="timeout")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from aiohttp import ClientConnectorError
 from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram import Message as Sent
 from telegram.constants import ParseMode
@@ -25,7 +26,7 @@ _PATIENCE = 60.0
 _SOON, _PAUSES = 0.0, (0.5, 2.0)
 """Where nobody says how long to wait, these are the pauses before the second and the third try."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_NOT_DONE = re.compile(r"Internal Server Error|Bad Gateway|Service Unavailable|httpx\.ConnectError")
+_NOT_DONE = re.compile(r"Internal Server Error|Bad Gateway|Service Unavailable")
 log = structlog.get_logger()
 
 
@@ -156,7 +157,7 @@ async def _outcome(call: Callable[[], Awaitable[Any]], *, repeatable: bool) -> t
     except RetryAfter as asked:
         return Handed(Delivery.RETRY), _seconds(asked)
     except NetworkError as failed:
-        return Handed(Delivery.RETRY), _SOON if repeatable or _was_not_done(failed) else None
+        return Handed(Delivery.RETRY), _SOON if repeatable or was_not_done(failed) else None
     return Handed(Delivery.SENT, sent.message_id if isinstance(sent, Sent) else None, changed=True), None
 
 
@@ -165,9 +166,11 @@ def _seconds(asked: RetryAfter) -> float:
     return float(after if isinstance(after, int) else after.total_seconds())
 
 
-def _was_not_done(failed: TelegramError) -> bool:
+def was_not_done(failed: TelegramError) -> bool:
     """Whether the server says that it failed, or was never reached.
 
     After a timeout or a broken line the message may have arrived; a second answer would be worse than none.
     """
-    return _NOT_DONE.match(failed.message) is not None
+    # aiohttp's own error is asked: httpx-aiohttp calls a refused and a broken connection alike a ConnectTimeout.
+    first = failed.__cause__.__cause__ if failed.__cause__ else None
+    return isinstance(first, ClientConnectorError) or _NOT_DONE.match(failed.message) is not None
