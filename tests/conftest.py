@@ -80,6 +80,7 @@ async def open_on(engine, path, *, habits: Habits | None = None, **changed):
     netral = build(settings, database, draw=lambda: SEED, **parts)
     try:
         async with netral.application, awake(netral, sends=False):
+            await netral.pulse.tidy()
             yield Town(stand_in, netral, clock, engine.library, pauses)
         assert not stand_in.complaints
     finally:

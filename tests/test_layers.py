@@ -23,6 +23,8 @@ BREAKS = [
     ("sql", "handlers/start.py", "import sqlalchemy"),
     ("scheduler", "handlers/start.py", "import apscheduler"),
     ("pure", "bot/questions/decide.py", "import time"),
+    ("pure", "bot/reminders/plan.py", "import time"),
+    ("scheduler", "bot/reminders/rounds.py", "import apscheduler"),
     ("pure", "bot/quiz/repeat.py", "import random"),
     ("layers", "bot/quiz/steps.py", "from bot.questions import outcome"),
     ("sql", "bot/quiz/service.py", "import sqlalchemy"),

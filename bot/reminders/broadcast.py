@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
@@ -205,10 +205,10 @@ class Broadcasts:
         """How it goes."""
         return Progress(broadcast, await self.store.counts(broadcast.id))
 
-    async def plan(self) -> None:
-        """Plans the running ones for everybody they reach; whoever was interrupted goes on."""
+    async def plan(self, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Plans the running ones for everybody they reach, for as long as `go_on`; what was broken off goes on."""
         for broadcast in await self.store.of(Stand.RUNNING):
-            await self._plan(broadcast)
+            await self._plan(broadcast, go_on)
 
     async def to_show(self) -> list[Progress]:
         """Those whose author should see something new now; what has come to its end is marked so."""
@@ -223,10 +223,10 @@ class Broadcasts:
                 shown.append(Progress(after, counts))
         return shown
 
-    async def _plan(self, broadcast: Broadcast) -> None:
+    async def _plan(self, broadcast: Broadcast, go_on: Callable[[], bool]) -> None:
         now = self.clock.now()
         occasion, cursor, done = await self.store.open(broadcast.id, self._today().isoformat(), now)
-        while not done:
+        while not done and go_on():
             people = await self.store.recipients(broadcast.unit, self._today(), cursor, CHUNK)
             owed = [Owed(person, *_window(now, zone, self.quiet)) for person, zone in people]
             cursor, done = (people[-1][0] if people else cursor), len(people) < CHUNK

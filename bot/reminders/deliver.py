@@ -134,18 +134,16 @@ class Courier:
     quiet: Quiet
     in_flight: int
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _stopping: bool = False
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, between: Callable[[], Awaitable[None]] | None = None) -> int:
         """Sends until nothing is due and says how many rows were settled; `between` is called now and then."""
         async with self._turn:
             return await self._run(secrets.token_hex(8), between)
 
-    async def stop(self) -> None:
-        """Claims nothing more, and waits for what is on its way."""
-        self._stopping = True
-        async with self._turn:
-            log.debug("courier-stopped")
+    def stop(self) -> None:
+        """Claims nothing more; what has not begun its way is put back, and `run` returns when the rest has arrived."""
+        self._stopping.set()
 
     async def _run(self, me: str, between: Callable[[], Awaitable[None]] | None) -> int:
         running: set[asyncio.Task[Settled]] = set()
@@ -170,7 +168,7 @@ class Courier:
         return running - left, left
 
     async def _claim(self, me: str, count: int) -> Sequence[Claimed]:
-        if self._stopping or count <= 0:
+        if self._stopping.is_set() or count <= 0:
             return ()
         now = self.clock.now()
         return await self.ledger.claim(now, me, now + LEASE, count)
@@ -192,11 +190,23 @@ class Courier:
         what = await self.composer.compose(claimed, now.astimezone(ZoneInfo(claimed.zone)).date())
         if what is None:
             return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason="gone")
-        await self.limiter.wait(claimed.chat)
+        if not await self._my_turn(claimed.chat):
+            return _later(claimed, now)
         tried = await self.messenger.attempt(claimed.chat, what, silent=claimed.silent)
         if tried.fate is Fate.ASKED_TO_WAIT:
             self.limiter.hold(tried.after)
         return settle(claimed, tried, self.clock.now())
+
+    async def _my_turn(self, chat: int) -> bool:
+        """Waits until a message may go to that chat; False where the end comes first: a 429 may hold it for long."""
+        turn, end = asyncio.create_task(self.limiter.wait(chat)), asyncio.create_task(self._stopping.wait())
+        await asyncio.wait((turn, end), return_when=asyncio.FIRST_COMPLETED)
+        end.cancel()
+        if self._stopping.is_set():
+            turn.cancel()
+            return False
+        await turn
+        return True
 
 
 def settle(claimed: Claimed, tried: Try, now: dt.datetime) -> Settled:

@@ -22,12 +22,13 @@ class Limiter:
     pause: Callable[[float], Awaitable[None]]
     _next: float = 0.0
     _held_until: float = 0.0
+    _seen: float = 0.0
     _latest: OrderedDict[int, float] = field(default_factory=OrderedDict)
 
     async def wait(self, chat: int) -> None:
         """Waits until a message may go to that chat."""
         while True:
-            now = self.time()
+            now = self._now()
             at = max(self._slot(now), self._latest.get(chat, -_ONE_CHAT) + _ONE_CHAT)
             self._note(chat, at, now)
             if at > now:
@@ -38,14 +39,23 @@ class Limiter:
 
     def passed(self, chat: int) -> None:
         """Counts an answer that went by: the next of our own comes that much later."""
-        now = self.time()
+        now = self._now()
         self._slot(now)
         self._next = min(self._next, now + _ROOM)  # however much people ask, reminders still come, one a second
         self._note(chat, now, now)
 
     def hold(self, seconds: float) -> None:
         """Lets nothing go for so long, because Telegram asks for it."""
-        self._held_until = max(self._held_until, self.time() + seconds)
+        self._held_until = max(self._held_until, self._now() + seconds)
+
+    def _now(self) -> float:
+        """The time; where somebody has set the clock back, what was noted before would hold messages for as long."""
+        now = self.time()
+        if now < self._seen:
+            self._next = self._held_until = 0.0
+            self._latest.clear()
+        self._seen = now
+        return now
 
     def _slot(self, now: float) -> float:
         at = max(self._next, now - _CATCH_UP, self._held_until)

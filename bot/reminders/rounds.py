@@ -40,6 +40,7 @@ class Rounds:
     board: Board
     library: Library
     _called: asyncio.Event = field(default_factory=asyncio.Event)
+    _ending: bool = False
     _looked: dt.datetime | None = None
 
     def wake(self) -> None:
@@ -48,13 +49,19 @@ class Rounds:
 
     async def go(self) -> None:
         """One round."""
-        await self.broadcasts.plan()
+        await self.broadcasts.plan(lambda: not self._ending)
         await self.courier.run(self._glance)
         await self._show()
 
-    async def forever(self) -> None:
-        """Goes whenever it is called, until it is cancelled between two rounds."""
-        while True:
+    def end(self) -> None:
+        """Begins nothing more; what is on its way arrives and is written down, and then `until_ended` returns."""
+        self._ending = True
+        self.courier.stop()
+        self.wake()
+
+    async def until_ended(self) -> None:
+        """Goes whenever it is called. It must not be cancelled: that might be in the middle of a transaction."""
+        while not self._ending:
             await self._called.wait()
             self._called.clear()
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -80,8 +80,11 @@ class Reminders:
         """Sets or moves a date; the next planning follows."""
         await self.dates.set(date, self.clock.now())
 
-    async def plan(self) -> int:
-        """Plans for everybody what is owed until tomorrow, and takes back what no longer is; says how many rows."""
+    async def plan(self, go_on: Callable[[], bool] = lambda: True) -> int:
+        """Plans for everybody what is owed until tomorrow, and takes back what no longer is; says how many rows.
+
+        Where `go_on` says no, it stops between two chunks; the next planning goes on from there.
+        """
         now = self.clock.now()
         calendar = await self.calendar()
         since = await self.plans.planned_on() or now.date()
@@ -94,14 +97,15 @@ class Reminders:
             await self.plans.withdraw(gone.id)
         known = {(one.key, one.occurrence) for one in stored}
         todo = [one for one in said if (one.key, one.occurrence) in known or _matters(one, since, now)]
-        count = sum([await self._plan(one, now) for one in todo])
-        await self.plans.finished(now.date())
+        count = sum([await self._plan(one, now, go_on) for one in todo])
+        if go_on():
+            await self.plans.finished(now.date())
         return count
 
-    async def _plan(self, said: Occasion, now: dt.datetime) -> int:
+    async def _plan(self, said: Occasion, now: dt.datetime, go_on: Callable[[], bool]) -> int:
         opened = await self.plans.open(said.key, said.occurrence, stamp(said, self.quiet), now)
         cursor, done, count = opened.cursor, opened.planned, 0
-        while not done:
+        while not done and go_on():
             people = await self.plans.people(cursor, CHUNK)
             owed = list(plan(said, people, now, self.quiet))
             cursor, done = (people[-1].person if people else cursor), len(people) < CHUNK

@@ -3,8 +3,11 @@ import datetime as dt
 
 import pytest
 
-from bot.reminders.deliver import LEASE, MOST_TRIES, Fate, Try
+from bot.reminders.deliver import LEASE, MOST_TRIES, Fate, Try, settle
+from bot.reminders.limiter import Limiter
 from bot.reminders.plan import quiet_hours
+from bot.storage.deliveries import _ready
+from bot.storage.reminder_tables import AGAIN, FRESH
 from tests.bot.reminders.conftest import NOW
 
 MINUTE = dt.timedelta(minutes=1)
@@ -199,9 +202,27 @@ async def test_a_reminder_that_cannot_be_made_keeps_nothing_from_the_others(post
 async def test_a_courier_that_is_stopped_claims_nothing_more(post):
     await post.owe(5)
     courier = post.courier()
-    await courier.stop()
+    courier.stop()
     assert await courier.run() == 0
     assert await post.counts() == {"planned": 5}
+
+
+async def test_a_courier_that_is_stopped_puts_back_what_a_429_holds(post):
+    await post.owe(2)
+    waits = asyncio.Event()
+
+    async def pause(_seconds):
+        waits.set()
+        await asyncio.Event().wait()
+
+    courier = post.courier(limiter=Limiter(25, post.ticks, pause))
+    courier.limiter.hold(300)
+    running = asyncio.create_task(courier.run())
+    await waits.wait()
+    courier.stop()
+    assert await running == 2
+    assert post.wire.got == []
+    assert await post.counts() == {"planned": 2}
 
 
 async def test_whoever_turned_reminders_off_gets_nothing_that_is_left(post):
@@ -214,3 +235,27 @@ async def test_whoever_turned_reminders_off_gets_nothing_that_is_left(post):
     await SqlWishes(post.database).change(post.people[0].id, replace(Wish(), enabled=False), NOW)
     await post.courier().run()
     assert post.wire.got == [1001]
+
+
+async def test_what_is_tried_again_goes_before_what_nobody_has_touched(post):
+    await post.owe(3)
+    post.wire.prepared[1000] = [Try(Fate.ASKED_TO_WAIT, 1)]
+    (first,) = await post.ledger.claim(NOW, "one", NOW + LEASE, 1)
+    await post.ledger.record([settle(first, Try(Fate.ASKED_TO_WAIT, 1), NOW)])
+    (again,) = await post.ledger.claim(NOW + dt.timedelta(seconds=1), "two", NOW + LEASE, 1)
+    assert again.chat == first.chat
+
+
+async def test_looking_for_what_is_due_uses_the_indexes(post):
+    await post.owe(1)
+    plans = []
+    async with post.database.reading() as connection:
+        for which in (AGAIN, FRESH):
+            query = (
+                _ready(NOW, 4).where(which).compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+            )
+            rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")
+            plans.append(" ".join(str(row) for row in rows))
+    assert "ix_delivery_again" in plans[0]
+    assert "ix_delivery_fresh" in plans[1]
+    assert not any("TEMP B-TREE" in plan or "SCAN delivery" in plan for plan in plans)

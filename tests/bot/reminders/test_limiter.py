@@ -75,3 +75,11 @@ async def test_waiting_side_by_side_keeps_the_rate():
     limiter = Limiter(10, lambda: 0.0, pause)
     await asyncio.gather(*(limiter.wait(chat) for chat in range(4)))
     assert [round(seconds, 3) for seconds in pauses] == [0.1, 0.2, 0.3][-len(pauses) :]
+
+
+async def test_a_clock_that_is_set_back_holds_nothing():
+    limiter, ticks = fresh()
+    ticks.now = 1e6
+    await sent(limiter, ticks, [1])
+    ticks.now = 0.0
+    assert await sent(limiter, ticks, [1, 2]) == [0, 0.04]
