@@ -75,10 +75,11 @@ def run() -> None:
 
 @main.command("try")
 @click.option("--port", type=click.IntRange(1, 65535))
-def try_out(port: int | None) -> None:
-    """Opens the try-out page, with a token or without."""
+@click.option("--rehearse", is_flag=True)
+def try_out(port: int | None, rehearse: bool) -> None:
+    """Opens the try-out page, with a token or without; or plays the whole calendar there in a minute."""
     settings = _settings()
-    _try_out(settings, port or settings.web_port)
+    _try_out(settings, port or settings.web_port, rehearse=rehearse)
 
 
 @main.command("migrate")
@@ -163,8 +164,11 @@ def stand_in(host: str, port: int, token: str | None, seed: int, limits: bool, *
     _until_interrupted(server.run(host, port, telegram, faults=wrong, chance=chance, listening=listening))
 
 
-def _try_out(settings: Settings, port: int) -> None:
-    from bot.rehearsal import serve_try_out
+def _try_out(settings: Settings, port: int, *, rehearse: bool = False) -> None:
+    if rehearse:
+        from bot.gladi import serve_rehearsal as serve_try_out
+    else:
+        from bot.rehearsal import serve_try_out
     from bot.storage.migrations import MigrationError
 
     try:

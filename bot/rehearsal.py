@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import awake, build
+from bot.app import Netral, awake, build
 from bot.clock import Clock, SystemClock
 from bot.compiled import build_engine
 from bot.questions.engine import Engine
@@ -66,20 +66,34 @@ def _rule(library: Library, id: str, clock: Clock) -> str:
     return render(Answered(entry, confidence=1.0), library, clock.now().date()).plain() if entry else ""
 
 
-def stages(settings: Settings, engine: Engine, file: Path) -> Opening:
-    """Hands the page what it needs: the bot as it is, a stand-in for Telegram, and a database of its own."""
+async def _as_it_is(_netral: Netral, _telegram: StandIn) -> None:
+    """Leaves everything as it is."""
+
+
+def stages(
+    settings: Settings,
+    engine: Engine,
+    file: Path,
+    prepare: Callable[[Netral, StandIn], Awaitable[None]] = _as_it_is,
+) -> Opening:
+    """Hands the page what it needs: the bot as it is, a stand-in for Telegram, and a database of its own.
+
+    Reminders are spaced by the page's own clock, so that a jump in time does not leave them behind.
+    """
 
     @asynccontextmanager
     async def open_stage(clock: Clock, changed: Callable[[], None], *, fresh: bool) -> AsyncIterator[Stage]:
         if fresh:
-            _remove(file)
+            remove(file)
         played = _played(settings, file)
         migrate(played.database_url.get_secret_value())
         database = open_database(played.database_url.get_secret_value())
         telegram = _telegram(clock, changed)
-        netral = build(played, database, clock=clock, wire=StandInRequest(telegram), engine=engine)
+        wire = StandInRequest(telegram)
+        netral = build(played, database, clock=clock, wire=wire, engine=engine, time=lambda: clock.now().timestamp())
         try:
             async with netral.application, awake(netral), polling(netral.application):
+                await prepare(netral, telegram)
                 yield Stage(telegram, engine.library, changed, netral.pulse.beat)
         finally:
             await database.close()
@@ -99,7 +113,7 @@ def _telegram(clock: Clock, changed: Callable[[], None]) -> StandIn:
     return StandIn(lambda: clock.now().timestamp(), habits=habits, called=rings_for(changed))
 
 
-def _remove(file: Path) -> None:
+def remove(file: Path) -> None:
     """Deletes the database with the two files that SQLite keeps beside it."""
     for end in ("", "-wal", "-shm"):
         file.with_name(file.name + end).unlink(missing_ok=True)

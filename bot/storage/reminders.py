@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reminders.calendar import SetDate
 from bot.reminders.compose import SPOKEN
 from bot.reminders.plan import Owed, Recipient
 from bot.reminders.ports import Known, Opened, Wish
-from bot.storage.engine import Database, insert
+from bot.storage.engine import Database, insert, open_database
 from bot.storage.reminder_tables import delivery, occasion, reminder_pulse, reminder_setting, stage_date
 from bot.storage.tables import person as people
 
@@ -83,6 +84,23 @@ class SqlDates:
             await connection.execute(
                 new.on_conflict_do_update(index_elements=[stage_date.c.election, stage_date.c.stage], set_=row)
             )
+
+
+async def dates_at(url: str) -> list[SetDate]:
+    """The dates in a database that may not exist yet, or be of an older release; nothing in it is changed."""
+    if not _exists(url):
+        return []
+    database = open_database(url)
+    try:
+        async with database.reading() as connection:
+            there = await connection.run_sync(lambda found: inspect(found).has_table(stage_date.name))
+        return await SqlDates(database).dates() if there else []
+    finally:
+        await database.close()
+
+
+def _exists(url: str) -> bool:
+    return Path(url.partition(":///")[2]).exists()
 
 
 @dataclass(frozen=True, slots=True)
