@@ -264,3 +264,17 @@ async def test_a_poll_is_shown_voted_in_and_closed_by_the_clock(page, say):
     assert await page.act("clock", hours=1) == 200
     messages = await group.until(lambda found: found[-1]["text"].startswith(say("quiz.group.table")))
     assert next(message["poll"] for message in messages if message.get("poll"))["closed"]
+
+
+async def test_a_file_of_the_bot_can_be_fetched_from_the_page(page, say):
+    officer = page.seat(me="petugas")
+    await officer.says("/jadwal pilkades pemungutan-suara 14-03-2090 SK Bupati")
+    schedule = await officer.says("/jadwal")
+    data = next(key["data"] for row in schedule["rows"] for key in row if key["label"] == say("schedule.button.file"))
+    assert await officer.do("tap", message=schedule["id"], data=data) == 200
+    file = (await officer.until(lambda found: found[-1]["file"]))[-1]["file"]
+    async with page.session.get(f"/tryout/file/{file['id']}") as answer:
+        assert answer.headers["Content-Disposition"].endswith(file["name"])
+        assert (await answer.read()).startswith(b"BEGIN:VCALENDAR")
+    async with page.session.get("/tryout/file/none") as answer:
+        assert answer.status == 404

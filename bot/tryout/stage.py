@@ -96,6 +96,11 @@ class Stage:
         self._telegram.vote(person, poll, chosen)
         self._changed()
 
+    def file(self, id: str) -> tuple[str, str, bytes]:
+        """Name, kind and content of a file that stands in a chat."""
+        kept = self._telegram.file(id)
+        return kept.filename, kept.mime_type, kept.content
+
     async def beat(self) -> None:
         """Lets the bot notice that time has passed."""
         self._telegram.tick()
@@ -121,6 +126,7 @@ class Stage:
             "edited": "edit_date" in body,
             "text": text,
             "poll": poll and self._poll(poll, me.id),
+            "file": {"id": kept["file_id"], "name": kept["file_name"]} if (kept := body.get("document")) else None,
             "entities": with_detected(text, written) if post.mine else written,
             "rows": [[_button(key) for key in row] for row in body.get("reply_markup", {}).get("inline_keyboard", ())],
             "reply": replied and {"from": replied["from"]["first_name"], "text": replied.get("text", "")},

@@ -37,6 +37,10 @@ class Stage(Protocol):
         """Somebody votes in a poll."""
         ...
 
+    def file(self, id: str) -> tuple[str, str, bytes]:
+        """Name, kind and content of a file that stands in a chat."""
+        ...
+
     async def beat(self) -> None:
         """The clock was moved, and the bot may notice."""
         ...

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -82,7 +83,7 @@ def application(theatre: Theatre, library: Library, host: str) -> web.Applicatio
     app = new_application(host)
     app.cleanup_ctx.append(theatre.season)
     app.add_routes([web.get("/", page(library)), web.get("/static/{name}", static)])
-    app.add_routes([web.get("/tryout/chat", _look(theatre))])
+    app.add_routes([web.get("/tryout/chat", _look(theatre)), web.get("/tryout/file/{id}", _file(theatre))])
     app.add_routes(
         [
             web.post("/tryout/say", _deed(theatre, _Said, _say)),
@@ -141,6 +142,18 @@ def _look(theatre: Theatre) -> Callable[[web.Request], Awaitable[web.Response]]:
         return web.json_response({"tag": tag, "now": int(theatre.clock.now().timestamp() * 1000), **chat})
 
     return look
+
+
+def _file(theatre: Theatre) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def hand_out(request: web.Request) -> web.Response:
+        try:
+            name, kind, content = (await theatre.stage()).file(request.match_info["id"])
+        except LookupError:
+            return _wrong(404)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        return web.Response(body=content, content_type=kind, headers=headers)
+
+    return hand_out
 
 
 def _deed(

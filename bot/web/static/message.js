@@ -37,13 +37,19 @@ function fill(article, message, ways) {
   const name = message.mine ? word("you") : message.bot ? word("bot") : message.from;
   const sender = make("p", { class: ways.group && !message.mine ? "sender" : "unseen" }, word("says", { name }));
   const text = make("div", { class: "text" }, ...written(message.text, message.entities, ways));
-  const bubble = make("div", { class: "bubble" }, sender, quoted(message), text, poll(message, ways), under(message, ways));
+  const bubble = make("div", { class: "bubble" }, sender, quoted(message), text, file(message), poll(message, ways), under(message, ways));
   article.replaceChildren(bubble, ...keys(message, ways));
 }
 
 function quoted(message) {
   if (!message.reply) return null;
   return make("p", { class: "replied" }, make("span", {}, `${word("says", { name: message.reply.from })} ${message.reply.text}`));
+}
+
+function file(message) {
+  if (!message.file) return null;
+  const there = { href: `/tryout/file/${encodeURIComponent(message.file.id)}`, download: message.file.name };
+  return make("p", {}, make("a", there, message.file.name));
 }
 
 function under(message, ways) {
