@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help env run try test check format lint types imports content evaluate bench bench-quiz clean
+.PHONY: help env run try test check format lint types imports content evaluate bench bench-quiz bench-reminders clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -53,6 +53,9 @@ bench: env       ## speed and memory, as figures
 
 bench-quiz: env  ## the quiz: 500 exams at once, 200 learners over 60 days
 	$(BIN)/python -m tests.bench.quiz
+
+bench-reminders: env  ## the reminders at full size: 5,000 people, twenty kills, faults, clocks, a million planned
+	$(BIN)/python -m tests.bench.reminders
 
 clean:           ## the environment and caches, never data
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
