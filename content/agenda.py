@@ -10,7 +10,7 @@ from pathlib import Path
 from content.faults import ContentError, Fault
 from content.files import read_model
 from content.library import ContentSet, Library
-from content.schema import CalendarFile, Election, Reminder
+from content.schema import PLACEHOLDER, CalendarFile, Election, Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,16 @@ def faulty(agenda: Agenda, file: str, phrases: Collection[str], entries: Collect
             yield Fault(file, reminder.id, "unknown-stage", f"no election has a stage {reminder.stage}")
         if reminder.phrase is not None and reminder.phrase not in phrases:
             yield Fault(file, reminder.id, "unknown-phrase", f"there is no phrase {reminder.phrase}")
+        for name in _unknown_placeholders(reminder):
+            yield Fault(file, reminder.id, "unknown-placeholder", f"{{{name}}} stands for nothing here")
         for rule in reminder.rules:
             if rule not in entries:
                 yield Fault(file, reminder.id, "unknown-rule", f"there is no rule {rule}")
+
+
+def _unknown_placeholders(reminder: Reminder) -> Iterator[str]:
+    known = {"pemilihan", "tanggal"} if reminder.stage else set()
+    yield from sorted({*PLACEHOLDER.findall(reminder.text or "")} - known)
 
 
 def calendar(content: ContentSet) -> Iterator[Fault]:

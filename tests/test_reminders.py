@@ -128,7 +128,7 @@ async def test_a_reminder_comes_once_at_its_hour_and_without_a_sound(village):
 async def test_a_reminder_names_the_phase_and_how_to_stop_it(village):
     chat = await greeted(village)
     await village.at("2027-03-13 08:00")
-    assert "Pemungutan suara mulai besok" in chat.last
+    assert "Pemilihan kepala desa: besok pemungutan suara." in chat.last
     assert "/berhenti" in chat.last
     assert village.say("reminder.button.quiz") in chat.buttons
 
@@ -389,6 +389,13 @@ async def test_a_file_of_ones_own_can_keep_the_standard_reminders(open_village):
         assert len(reminders(chat)) == 2
 
 
+async def test_a_reminder_may_name_its_election_and_the_date(open_village):
+    async with open_village(PILKADES.replace("Pakai hak pilih.", "{pemilihan} pada {tanggal}.")) as town:
+        chat = await greeted(town)
+        await town.at("2027-03-13 08:00")
+        assert "Besok pemungutan suara. Pemilihan kepala desa pada 14-03-2027." in chat.last
+
+
 @pytest.mark.parametrize(
     ("broken", "fault"),
     [
@@ -398,6 +405,7 @@ async def test_a_file_of_ones_own_can_keep_the_standard_reminders(open_village):
             "kalender.yaml: besok: no election has a stage pesta",
         ),
         (PILKADES.replace("text:", "phrase:"), "kalender.yaml: besok: there is no phrase"),
+        (PILKADES.replace("Pakai", "{nama}"), "kalender.yaml: besok: {nama} stands for nothing here"),
         (PILKADES.replace("name: Pemilihan kepala desa", "nama: x"), "kalender.yaml: pilkades-2027: "),
         ("elections: [", "kalender.yaml: line 1"),
     ],

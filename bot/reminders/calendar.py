@@ -61,6 +61,12 @@ class Occasion:
         return f"{self.election.id if self.election else '-'}/{self.reminder.id}"
 
     @property
+    def stage(self) -> Stage | None:
+        """The stage that it hangs on, with its dates."""
+        stages = self.election.stages if self.election else ()
+        return next((stage for stage in stages if stage.id == self.reminder.stage), None)
+
+    @property
     def occurrence(self) -> str:
         """Which of its occurrences: the day, so that a date which moved is a new one."""
         return self.date.isoformat()
@@ -125,7 +131,12 @@ def _of(reminder: Reminder, calendar: Calendar, first: dt.date, last: dt.date) -
     for election in calendar.dated:
         stage = next((stage for stage in election.stages if stage.id == reminder.stage), None)
         if stage is not None and _concerns(reminder, election):
-            yield from (Occasion(reminder, election, day) for day in _around(reminder, stage, first, last))
+            days = _around(reminder, stage, first, last)
+            yield from (Occasion(reminder, election, day) for day in days if _still(reminder, stage, day))
+
+
+def _still(reminder: Reminder, stage: Stage, day: dt.date) -> bool:
+    return not reminder.within_stage or stage.first <= day <= stage.last
 
 
 def _concerns(reminder: Reminder, election: Election) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.reminders.calendar import Calendar, occasions
-from bot.reminders.render import named
+from bot.reminders.render import named, words
 from content.library import Library
 from content.schema import Election
 
@@ -32,7 +32,7 @@ def write(calendar: Calendar, now: dt.datetime, today: dt.date, library: Library
         last = max(stage.last for election in running for stage in election.stages)
         for said in occasions(shown, today, last + 60 * _DAY):
             name = said.reminder.title or said.reminder.id
-            _add(file, said.key, name, said.date, said.date, said.reminder.text or "", now)
+            _add(file, said.key, name, said.date, said.date, words(said, library), now)
     written: bytes = file.to_ical()
     return written
 

@@ -36,7 +36,7 @@ def render(said: Occasion, calendar: Calendar, today: dt.date, library: Library,
     parts = [library.say("reminder.whom", whom=reminder.whom)] if reminder.whom else []
     elections = [said.election] if said.election else list(calendar.running(today))
     parts += [line for election in elections if (line := phase_line(phase(election, today), today, library))]
-    parts.append(_words(said, library))
+    parts.append(words(said, library))
     rule = _rule(said, library)
     if rule is not None:
         parts.append(library.say("reminder.rule", title=rule.title))
@@ -49,10 +49,12 @@ def render(said: Occasion, calendar: Calendar, today: dt.date, library: Library,
     return message(Strong(title), "\n\n", "\n\n".join(parts), rows=rows)
 
 
-def _words(said: Occasion, library: Library) -> str:
-    """The reminder's own words; {pemilihan} and {tanggal} stand for the election and its day of voting."""
+def words(said: Occasion, library: Library) -> str:
+    """The reminder's own words; {pemilihan} and {tanggal} stand for the election and the first day of the stage."""
     written = said.reminder.text or library.content.phrases[said.reminder.phrase or ""]
-    facts = {"pemilihan": said.election.name if said.election else "", "tanggal": day(said.date)}
+    facts = {}
+    if said.election is not None and said.stage is not None:
+        facts = {"pemilihan": said.election.name, "tanggal": day(said.stage.first)}
     return PLACEHOLDER.sub(lambda found: facts.get(found[1], found[0]), written)
 
 
@@ -67,16 +69,23 @@ def _rule(said: Occasion, library: Library) -> Entry | None:
 def phase_line(stands: Phase, today: dt.date, library: Library) -> str:
     """Where an election stands, in a sentence; nothing where nothing has begun and nothing is coming."""
     name, now, soon = stands.election.name, stands.now, stands.soon
-    if soon is not None and (soon.first - today).days == 1:
-        return library.say("reminder.phase.tomorrow", election=name, stage=soon.name)
+    found = []
     if now is not None and now.first == now.last:
-        return library.say("reminder.phase.day", election=name, stage=now.name)
-    if now is not None:
-        return library.say("reminder.phase.now", election=name, stage=now.name, until=day(now.last))
-    if soon is not None:
+        found.append(library.say("reminder.phase.day", stage=within(now.name)))
+    if soon is not None and (soon.first - today).days == 1:
+        one = "reminder.phase.tomorrow" if soon.first == soon.last else "reminder.phase.from_tomorrow"
+        found.append(library.say(one, stage=within(soon.name)))
+    if now is not None and not found:
+        found.append(library.say("reminder.phase.now", stage=within(now.name), until=day(now.last)))
+    if soon is not None and not found:
         days = (soon.first - today).days
-        return library.say("reminder.phase.coming", election=name, stage=soon.name, date=day(soon.first), days=days)
-    return ""
+        found.append(library.say("reminder.phase.coming", stage=within(soon.name), date=day(soon.first), days=days))
+    return library.say("reminder.phase", election=name, phase=", ".join(found)) if found else ""
+
+
+def within(name: str) -> str:
+    """A stage's name as it stands within a sentence: "masa tenang", but "DCT" as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def phases(calendar: Calendar, today: dt.date, library: Library) -> str:

@@ -89,6 +89,8 @@ class Reminder(_Dated):
     every: Literal["day", "week", "month"] | None = None
     until_days_before: int = Field(default=0, ge=-LONGEST_WINDOW, le=LONGEST_WINDOW)
     """With `every` and `stage`: the last day; `days_before` is then the first."""
+    within_stage: bool = False
+    """Only while the stage lasts: "the middle of the campaign" is none where the campaign has three days."""
     weekday: int = Field(default=1, ge=1, le=7)
     day: int = Field(default=1, ge=1, le=31)
     between_elections: bool = False

@@ -13,7 +13,7 @@ EARLY, LATE = D(2027, 1, 1), D(2029, 1, 1)
 
 def election(id="pilkada", **stages):
     given = [
-        {"id": name.replace("_", "-"), "name": name, "source": "s", "from": first, "until": last}
+        {"id": name.replace("_", "-").lower(), "name": name, "source": "s", "from": first, "until": last}
         for name, (first, last) in stages.items()
     ]
     return Election.model_validate({"id": id, "name": id, "stages": given})
@@ -34,6 +34,12 @@ def test_days_before_and_after_a_stage():
     assert days(remind(stage="pemungutan-suara", days_before=1), VOTE) == [D(2028, 3, 3)]
     assert days(remind(stage="pemungutan-suara", days_before=-1), VOTE) == [D(2028, 3, 5)]
     assert days(remind(stage="masa-tenang", edge="end"), VOTE) == [D(2028, 3, 3)]
+
+
+def test_the_middle_of_a_stage_is_none_where_the_stage_is_too_short():
+    second, third = remind(stage="masa-tenang", days_before=-1), remind(stage="masa-tenang", days_before=-3)
+    inside = [one.model_copy(update={"within_stage": True}) for one in (second, third)]
+    assert [days(one, VOTE) for one in inside] == [[D(2028, 3, 2)], []]
 
 
 def test_a_day_before_the_first_of_march_is_the_29_february_of_a_leap_year():
