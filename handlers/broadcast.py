@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot import notices
+from bot.messages import utf16_length
 from bot.people import Person
 from bot.reminders import render_broadcast
 from bot.reminders.broadcast import Broadcast, Stand
@@ -13,7 +14,7 @@ from handlers.incoming import Incoming
 from handlers.other import old_button, unknown_command
 
 LONGEST = 3000
-"""The longest text; with what stands around it, it still fits into one message."""
+"""The longest text, counted as Telegram counts; with what stands around it, it still fits into one message."""
 
 
 async def speak(came: Incoming, context: Context) -> None:
@@ -25,7 +26,7 @@ async def speak(came: Incoming, context: Context) -> None:
         await context.reply(came, notices.private_only(context.library, context.bot.username, "bantuan"))
     elif not came.text.strip():
         await _show_waiting(came, context, person)
-    elif len(came.text) > LONGEST:
+    elif utf16_length(came.text) > LONGEST:
         await context.reply(came, context.library.say("broadcast.too_long", longest=LONGEST))
     else:
         draft = await context.services.broadcasts.draft(person, came.chat, came.text.strip())

@@ -182,8 +182,17 @@ async def test_it_can_be_narrowed_to_a_unit_and_what_is_below_it(town, say):
     assert heard(people) == [1, 1, 0]
 
 
-async def test_a_text_that_is_too_long_is_refused(town, say):
-    assert await town.admin().says(f"/siaran {'a' * 3001}") == say("broadcast.too_long", longest=3000)
+@pytest.mark.parametrize("text", ["a" * 3001, "😀" * 1501])
+async def test_a_text_that_is_too_long_is_refused(town, say, text):
+    assert await town.admin().says(f"/siaran {text}") == say("broadcast.too_long", longest=3000)
+
+
+async def test_the_longest_text_still_arrives(town, say):
+    (one,), officer = await crowd(town, 1), town.admin()
+    await officer.says(f"/siaran {'😀' * 1500}")
+    await officer.taps(say("broadcast.button.send"))
+    await town.beat()
+    assert "😀" * 1500 in one.last
 
 
 async def test_buttons_of_officers_do_nothing_for_others(town, chat, say):
