@@ -44,7 +44,13 @@ async def test_every_reminder_of_a_calendar_is_seen_within_a_minute(settings, en
     rehearsal, told, seconds, page = await played(settings.model_copy(update={"calendar": calendar}), engine, tmp_path)
     assert seconds <= 60
     assert not [line for line in told if "TIDAK TERKIRIM" in line]
-    for title in ("Sebulan menjelang", "Sepekan menjelang", "Besok pemungutan suara", "Hari pemungutan suara", "Menjelang pemungutan suara"):
+    for title in (
+        "Sebulan menjelang",
+        "Sepekan menjelang",
+        "Besok pemungutan",
+        "Hari pemungutan",
+        "Menjelang pemungutan",
+    ):
         assert any(title in line for line in told), title
     texts = "\n".join(message["text"] for message in page["messages"])
     assert "Pilkades Contoh" in texts

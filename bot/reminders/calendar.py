@@ -131,8 +131,8 @@ def _of(reminder: Reminder, calendar: Calendar, first: dt.date, last: dt.date) -
     for election in calendar.dated:
         stage = next((stage for stage in election.stages if stage.id == reminder.stage), None)
         if stage is not None and _concerns(reminder, election):
-            days = _around(reminder, stage, first, last)
-            yield from (Occasion(reminder, election, day) for day in days if _still(reminder, stage, day))
+            around = _around(reminder, stage, first, last)
+            yield from (Occasion(reminder, election, day) for day in around if _still(reminder, stage, day))
 
 
 def _still(reminder: Reminder, stage: Stage, day: dt.date) -> bool:
