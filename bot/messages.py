@@ -142,7 +142,7 @@ VERBS: dict[Feature, frozenset[str]] = {
     Feature.QUIZ: frozenset(
         ["menu", "practice", "exam", "begin", "score", "go", "next", "pick", "mark", "unmark", "send", "stop"]
     )
-    | frozenset(["stopped", "result", "review", "rule", "report"]),
+    | frozenset(["stopped", "result", "review", "rule", "report", "weekly"]),
     Feature.PLEDGE: frozenset(),
     Feature.REMINDERS: frozenset(
         ["menu", "on", "off", "sound", "schedule", "ics", "levels", "level", "hours", "hour", "zones", "zone"]

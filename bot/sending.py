@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.messages import Button, Feature, Press
+from bot.quiz.bank import open_bank
+from bot.quiz.service import Withdrawals
+from bot.quiz.weekly import asked, of_the_week, week_of
 from bot.reminders.broadcast import Broadcasts
 from bot.reminders.compose import QuestionOfTheWeek, Words
 from bot.reminders.deliver import Courier
@@ -20,6 +22,7 @@ from bot.storage.broadcasts import SqlBroadcasts
 from bot.storage.deliveries import SqlLedger
 from bot.storage.engine import Database
 from bot.storage.reminders import SqlDates, SqlPlans, SqlWishes
+from bot.storage.withdrawals import SqlWithdrawals
 from content.agenda import read_agenda
 from content.library import Library
 from handlers.mailing import Mail
@@ -46,19 +49,18 @@ def assemble_sending(
     reminders = Reminders(agenda, settings.election, *stores, quiet, clock)
     store = SqlBroadcasts(database, settings.admins)
     broadcasts = Broadcasts(store, clock, quiet, settings.timezone, len(settings.admins))
-    words = Words(reminders, store, library, settings.agency, question_of_the_week(library), clock)
+    question = question_of_the_week(library, SqlWithdrawals(database, clock))
+    words = Words(reminders, store, library, settings.agency, question, clock)
     courier = Courier(ledger, Mail(outgoing.bot), words, limiter, clock, quiet, settings.sends_in_flight)
     return Sending(reminders, broadcasts, ledger, Rounds(courier, broadcasts, outgoing, library))
 
 
-def question_of_the_week(library: Library) -> QuestionOfTheWeek:
+def question_of_the_week(library: Library, withdrawals: Withdrawals) -> QuestionOfTheWeek:
     """Hands reminders a question of the quiz, another each week; the two features do not know each other."""
 
-    def pick(day: dt.date) -> Teaser | None:
-        questions = sorted(library.quiz)
-        if not questions:
-            return None
-        question = library.quiz[questions[day.toordinal() // 7 % len(questions)]]
-        return Teaser(question.text, Button(library.say("reminder.button.quiz"), Press(Feature.QUIZ, "menu")))
+    async def pick(day: dt.date) -> Teaser | None:
+        bank, week = open_bank(library, await withdrawals.withdrawn(), day), week_of(day)
+        question = of_the_week(bank, week)
+        return None if question is None else Teaser(*asked(question, week, library))
 
     return pick

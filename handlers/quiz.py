@@ -6,6 +6,7 @@ from bot import notices
 from bot.questions.render import render as render_answer
 from bot.quiz.outcome import Outcome
 from bot.quiz.render import render
+from bot.quiz.weekly import solved
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.other import old_button
@@ -52,6 +53,16 @@ async def rule(came: Incoming, context: Context) -> None:
     person = await context.person(came)
     outcome = await context.services.questions.show(came.chat, person.id, came.press.id)
     await context.reply(came, render_answer(outcome, context.library, context.today(person)))
+
+
+async def weekly(came: Incoming, context: Context) -> None:
+    """Shows what is right in the question of the week, on the button under a reminder."""
+    press, person = came.press, await context.person(came)
+    question = await context.services.quiz.question(person, press.id) if press is not None else None
+    if press is None or question is None or press.n is None:
+        await old_button(came, context)
+        return
+    await context.reply(came, solved(question, press.n, context.library))
 
 
 async def report(came: Incoming, context: Context) -> None:

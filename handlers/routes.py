@@ -96,6 +96,7 @@ ROUTES: tuple[Route, ...] = (
     Route(pressed(Feature.QUESTIONS, "keep"), people.agree_to_keep),
     Route(pressed(Feature.QUIZ, "practice", "begin", "go", "next"), quiz.onward),
     Route(pressed(Feature.QUIZ, "rule"), quiz.rule),
+    Route(pressed(Feature.QUIZ, "weekly"), quiz.weekly),
     Route(pressed(Feature.QUIZ, "report"), quiz.report),
     Route(pressed(Feature.QUIZ, *VERBS[Feature.QUIZ]), quiz.step),
     Route(pressed(Feature.REMINDERS, "menu"), reminders.menu),

@@ -130,7 +130,29 @@ async def test_a_reminder_names_the_phase_and_how_to_stop_it(village):
     await village.at("2027-03-13 08:00")
     assert "Pemilihan kepala desa: besok pemungutan suara." in chat.last
     assert "/berhenti" in chat.last
-    assert village.say("reminder.button.quiz") in chat.buttons
+
+
+async def test_a_reminder_asks_a_question_whose_answer_is_one_tap_away(village):
+    chat = await greeted(village)
+    await village.at("2027-03-13 08:00")
+    text = chat.last.split("Soal minggu ini: ")[1].split("\n")[0]
+    question = next(one for one in village.netral.services.library.quiz.values() if one.text == text)
+    assert question.kind == "satu"
+    assert all(choice.text in chat.last for choice in question.choices)
+    answer = await chat.taps(village.say("quiz.button.weekly"))
+    (right,) = (choice.text for choice in question.choices if choice.right)
+    letter = answer.split(f". {right}")[0][-1]
+    assert village.say("quiz.answer", list=letter) in answer
+    assert question.explanation in answer
+
+
+async def test_a_question_that_was_withdrawn_is_not_asked(village):
+    chat, services = await greeted(village), village.netral.services
+    for question in services.library.quiz.values():
+        await services.review.withdraw(question.id)
+    await village.at("2027-03-13 08:00")
+    assert "Besok pemungutan suara" in chat.last
+    assert "Soal minggu ini" not in chat.last
 
 
 async def test_each_zone_has_its_own_eight_o_clock(village):

@@ -14,7 +14,7 @@ from content.schema import QuizQuestion
 Bank = Mapping[str, QuizQuestion]
 """The questions that may be asked, by id."""
 Thing = TypeVar("Thing")
-TRUE_FALSE, SEVERAL = "benar-salah", "beberapa"
+TRUE_FALSE, ONE, SEVERAL = "benar-salah", "satu", "beberapa"
 
 
 @dataclass(frozen=True, slots=True)

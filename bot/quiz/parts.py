@@ -45,23 +45,40 @@ def letters(question: QuizQuestion, chosen: Iterable[int], seed: int) -> str:
 def correction(question: QuizQuestion, answer: Answer | None, seed: int, library: Library) -> list[Span | str]:
     """The question again with its choices, what was chosen, what is right and why, and the articles."""
     verdict = library.say("quiz.right") if answer is not None and answer.right else library.say("quiz.wrong")
-    spans: list[Span | str] = [Strong(verdict), "\n\n", question.text, "\n\n"]
-    order = choice_order(question, seed)
+    return [Strong(verdict), "\n\n", *_explained(question, _chosen(question, answer, seed, library), seed, library)]
+
+
+def solution(question: QuizQuestion, seed: int, library: Library) -> list[Span | str]:
+    """The question with its choices, what is right and why, and the articles."""
+    return _explained(question, _right(question, seed, library), seed, library)
+
+
+def choices(question: QuizQuestion, seed: int, library: Library) -> str:
+    """The choices with their letters, a line each."""
     lines = [
         library.say("quiz.choice", letter=LETTERS[place], text=question.choices[number].text)
-        for place, number in enumerate(order)
+        for place, number in enumerate(choice_order(question, seed))
     ]
-    spans += ["\n".join(lines), "\n\n", _chosen(question, answer, seed, library), "\n\n", question.explanation]
+    return "\n".join(lines)
+
+
+def _explained(question: QuizQuestion, answer: str, seed: int, library: Library) -> list[Span | str]:
+    spans: list[Span | str] = [question.text, "\n\n", choices(question, seed, library), "\n\n", answer]
     whys = [
         library.say("quiz.why", letter=LETTERS[place], why=question.choices[number].why)
-        for place, number in enumerate(order)
+        for place, number in enumerate(choice_order(question, seed))
         if question.choices[number].why and not question.choices[number].right
     ]
-    return [*spans, "\n\n", "\n".join(whys), "\n\n", _basis(question, library), "\n", _stamp(question, library)]
+    spans += ["\n\n", question.explanation, "\n\n", "\n".join(whys)]
+    return [*spans, "\n\n", _basis(question, library), "\n", _stamp(question, library)]
+
+
+def _right(question: QuizQuestion, seed: int, library: Library) -> str:
+    return library.say("quiz.answer", list=letters(question, right_choices(question), seed))
 
 
 def _chosen(question: QuizQuestion, answer: Answer | None, seed: int, library: Library) -> str:
-    right = library.say("quiz.answer", list=letters(question, right_choices(question), seed))
+    right = _right(question, seed, library)
     if answer is None:
         return f"{library.say('quiz.unanswered')} {right}"
     return f"{library.say('quiz.yours', list=letters(question, answer.chosen, seed))} {right}"

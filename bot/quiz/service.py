@@ -17,6 +17,7 @@ from bot.quiz.bank import Bank, open_bank
 from bot.quiz.outcome import ExamOffered, Menu, NotReady, Outcome
 from bot.quiz.steps import Sittings, Step
 from content.library import Library
+from content.schema import QuizQuestion
 
 SEEDS = 10**9
 """How many seeds there are: nine digits at most, so that no stored number looks like a NIP."""
@@ -85,6 +86,10 @@ class Quiz:
             return None
         now = await self._now(person)
         return await self._step(now).take(sitting, verb, n) or await self._instead(person, sitting, verb)
+
+    async def question(self, person: Person, id: str) -> QuizQuestion | None:
+        """The question of that id, where it may be asked now."""
+        return (await self._now(person)).bank.get(id)
 
     async def menu(self, person: Person) -> Outcome:
         """What the person can do now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
@@ -20,7 +20,7 @@ SPOKEN = "siaran/"
 """How the keys of officers' broadcasts begin."""
 _FRESH = dt.timedelta(seconds=30)
 
-QuestionOfTheWeek = Callable[[dt.date], Teaser | None]
+QuestionOfTheWeek = Callable[[dt.date], Awaitable[Teaser | None]]
 
 
 @dataclass
@@ -52,4 +52,6 @@ class Words:
             return spoken(one.text, self.agency, self.library) if one and one.stand is not Stand.CANCELLED else None
         calendar, date = await self.reminders.calendar(), dt.date.fromisoformat(occurrence)
         said = next((one for one in occasions(calendar, date, date) if one.key == reminder), None)
-        return None if said is None else render(said, calendar, today, self.library, self.question(date))
+        if said is None:
+            return None
+        return render(said, calendar, today, self.library, await self.question(date))

@@ -19,7 +19,7 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """The question of the week: its text, and the button that leads to the quiz."""
+    """The question of the week with its choices, and the button that shows the answer."""
 
     text: str
     button: Button
