@@ -109,16 +109,18 @@ def months_earlier(date: dt.date, count: int) -> dt.date:
 def occasions(calendar: Calendar, first: dt.date, last: dt.date) -> tuple[Occasion, ...]:
     """Everything that is to be said from the first day to the last, in the order of the days.
 
-    What comes weekly or daily gives way on a day that has something important of its own.
+    What comes again and again gives way on a day that has something for more people: nobody gets both.
     """
     found = [said for reminder in calendar.reminders for said in _of(reminder, calendar, first, last)]
-    taken = {said.date for said in found if not said.reminder.every and said.reminder.level == "important"}
-    kept = (said for said in found if not _gives_way(said.reminder) or said.date not in taken)
+    widest: dict[dt.date, int] = {}
+    for said in found:
+        widest[said.date] = min(_rank(said.reminder), widest.get(said.date, len(LEVELS)))
+    kept = (said for said in found if said.reminder.every is None or _rank(said.reminder) == widest[said.date])
     return tuple(sorted(kept, key=lambda said: (said.date, said.reminder.at, said.key)))
 
 
-def _gives_way(reminder: Reminder) -> bool:
-    return reminder.every is not None and reminder.level != "important"
+def _rank(reminder: Reminder) -> int:
+    return LEVELS.index(reminder.level)
 
 
 def _of(reminder: Reminder, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[Occasion]:

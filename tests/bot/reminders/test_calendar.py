@@ -81,6 +81,16 @@ def test_daily_near_the_end_keeps_its_window_and_gives_way_to_what_is_important(
     assert [(one.reminder.id, one.date.day) for one in said] == [("d", 29), ("i", 1), ("d", 2), ("d", 3)]
 
 
+def test_what_is_daily_gives_way_to_what_is_weekly_and_both_to_what_comes_each_month():
+    daily = remind(id="d", every="day", level="daily", stage="pemungutan-suara", days_before=6)
+    weekly = remind(id="w", every="week", weekday=1, level="weekly")
+    monthly = remind(id="m", every="month", day=28)
+    said = occasions(Calendar((VOTE,), (daily, weekly, monthly)), D(2028, 2, 27), D(2028, 3, 1))
+    assert [one.reminder.id for one in said] == ["d", "m", "d", "d"]
+    said = occasions(Calendar((VOTE,), (daily, weekly)), D(2028, 2, 27), D(2028, 3, 1))
+    assert [one.reminder.id for one in said] == ["d", "w", "d", "d"]
+
+
 def test_a_reminder_without_election_holds_for_every_one_and_a_named_one_for_its_own():
     other = VOTE.model_copy(update={"id": "lain"})
     assert len(days(remind(stage="pemungutan-suara"), VOTE, other)) == 2
