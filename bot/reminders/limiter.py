@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-_CATCH_UP = 0.1
+_CATCH_UP = 0.05
 """How many seconds' worth of lateness may be made up for at once: a slow moment costs no rate, a long one no burst."""
 _ONE_CHAT = 1.05
 """How many seconds lie between two messages to one chat: Telegram wants fewer than one a second."""
