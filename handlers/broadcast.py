@@ -8,7 +8,7 @@ from bot import notices
 from bot.messages import utf16_length
 from bot.people import Person
 from bot.reminders import render_broadcast
-from bot.reminders.broadcast import Broadcast, Stand
+from bot.reminders.broadcast_ports import Broadcast, Stand
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.other import old_button, unknown_command
@@ -47,7 +47,8 @@ async def _preview(came: Incoming, context: Context, one: Broadcast) -> None:
     broadcasts, settings = context.services.broadcasts, context.services.settings
     reach, units = await broadcasts.reach(one), await broadcasts.store.units()
     second = await broadcasts.needs_second()
-    shown = render_broadcast.preview(one, reach, units, settings.agency, context.library, second=second)
+    at = await broadcasts.progress(one)
+    shown = render_broadcast.preview(at, reach, units, settings.agency, context.library, second=second)
     await context.show(came, shown)
 
 
@@ -80,7 +81,8 @@ async def _confirm(came: Incoming, context: Context, one: Broadcast, person: Per
     if confirmed is None:
         await context.reply(came, context.library.say("broadcast.not_yourself"))
     else:
-        await context.show(came, context.library.say("broadcast.confirmed"))
+        at = await context.services.broadcasts.progress(confirmed)
+        await context.show(came, render_broadcast.confirmed(at, context.library))
         context.services.wake()
 
 

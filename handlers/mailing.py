@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
 from bot.messages import Message
-from bot.reminders.deliver import Fate, Try
+from bot.reminders.settle import Fate, Try
 from handlers.markup import to_html, to_markup
 from handlers.outgoing import was_not_done
 

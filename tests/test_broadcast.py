@@ -158,8 +158,9 @@ async def test_whoever_stopped_or_paused_is_not_reached(town, say):
 async def test_in_the_night_it_waits_for_the_morning(town, say):
     people, officer = await crowd(town), town.admin()
     await town.at("2026-11-22 23:00")
-    await officer.says("/siaran Apel ikrar besok")
-    await officer.taps(say("broadcast.button.send"))
+    night = say("broadcast.night", hour="06.00")
+    assert night in await officer.says("/siaran Apel ikrar besok")
+    assert night in await officer.taps(say("broadcast.button.send"))
     await town.beat()
     assert heard(people) == [0, 0, 0]
     await town.at("2026-11-23 06:00")

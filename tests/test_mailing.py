@@ -3,7 +3,7 @@
 import pytest
 
 from bot.messages import message
-from bot.reminders.deliver import Fate
+from bot.reminders.settle import Fate
 from bot.settings import Settings
 from bot.tryout.faults import Faults
 from bot.tryout.telegram import TOKEN, Chat

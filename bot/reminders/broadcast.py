@@ -3,131 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.people import Person, new_id
+from bot.reminders.broadcast_ports import Broadcast, Progress, Stand, Store
 from bot.reminders.plan import Owed, Quiet, spoken_window
 
 USEFUL = dt.timedelta(days=3)
 """How long what officers say is still sent, where Telegram or the bot was away."""
 SHOWN_EVERY = dt.timedelta(seconds=3)
 CHUNK = 2_000
-
-
-class Stand(Enum):
-    """How far a broadcast has come."""
-
-    DRAFT = "draft"
-    WAITING = "waiting"
-    """Another officer has to confirm it."""
-    RUNNING = "running"
-    PAUSED = "paused"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
 _OPEN = (Stand.DRAFT, Stand.WAITING, Stand.RUNNING, Stand.PAUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Broadcast:
-    """One broadcast; `chat` and `message` are where its author sees how it goes."""
-
-    id: str
-    text: str
-    unit: str | None
-    stand: Stand
-    author: str
-    chat: int
-    message: int | None
-    made_at: dt.datetime
-    shown_at: dt.datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit to which a broadcast can be narrowed."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A broadcast, with how many rows stand in which state."""
-
-    broadcast: Broadcast
-    counts: Mapping[str, int]
-
-    def of(self, *states: str) -> int:
-        """How many stand in one of these states."""
-        return sum(self.counts.get(state, 0) for state in states)
-
-    @property
-    def total(self) -> int:
-        """How many rows there are."""
-        return sum(count for state, count in self.counts.items() if state != "doubtful")
-
-
-class Store(Protocol):
-    """Keeps broadcasts and knows whom they reach; each method is one transaction."""
-
-    async def add(self, broadcast: Broadcast) -> None:
-        """Keeps a new one."""
-        ...
-
-    async def get(self, id: str) -> Broadcast | None:
-        """The one of that id."""
-        ...
-
-    async def of(self, *stands: Stand) -> Sequence[Broadcast]:
-        """Those that have come so far."""
-        ...
-
-    async def change(self, before: Broadcast, after: Broadcast) -> bool:
-        """Puts `after` in place of `before`; False where somebody was quicker."""
-        ...
-
-    async def units(self) -> Sequence[Unit]:
-        """The units directly below the agency."""
-        ...
-
-    async def officers(self) -> Sequence[tuple[str, int]]:
-        """Person and account of everybody who may say something to everybody and has met the bot."""
-        ...
-
-    async def count(self, unit: str | None, today: dt.date) -> int:
-        """How many it would reach."""
-        ...
-
-    async def recipients(self, unit: str | None, today: dt.date, after: str, count: int) -> Sequence[tuple[str, str]]:
-        """The next ones it reaches, by id, each with their zone."""
-        ...
-
-    async def open(self, id: str, occurrence: str, now: dt.datetime) -> tuple[int, str, bool]:
-        """Number, cursor and end of its planning."""
-        ...
-
-    async def put(self, occasion: int, owed: Sequence[Owed], cursor: str, *, last: bool) -> None:
-        """Writes what is owed and how far planning has come."""
-        ...
-
-    async def hold(self, id: str, *, held: bool) -> None:
-        """Lets nothing of it go, or lets it go on."""
-        ...
-
-    async def drop(self, id: str) -> None:
-        """Takes back what was not sent yet."""
-        ...
-
-    async def counts(self, id: str) -> Mapping[str, int]:
-        """How many rows stand in which state."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -203,7 +92,12 @@ class Broadcasts:
 
     async def progress(self, broadcast: Broadcast) -> Progress:
         """How it goes."""
-        return Progress(broadcast, await self.store.counts(broadcast.id))
+        return Progress(broadcast, await self.store.counts(broadcast.id), self.quiet_until())
+
+    def quiet_until(self) -> dt.time | None:
+        """Until when the quiet hours hold what is sent now, where the agency is; None outside them."""
+        local = self.clock.now().astimezone(ZoneInfo(self.zone)).time()
+        return self.quiet.ends if self.quiet.covers(local) else None
 
     async def plan(self, go_on: Callable[[], bool] = lambda: True) -> None:
         """Plans the running ones for everybody they reach, for as long as `go_on`; what was broken off goes on."""
@@ -220,7 +114,7 @@ class Broadcasts:
             ended = bool(counts) and not counts.get("planned") and not counts.get("claimed")
             after = replace(broadcast, shown_at=now, stand=Stand.DONE if ended else broadcast.stand)
             if counts and await self.store.change(broadcast, after):
-                shown.append(Progress(after, counts))
+                shown.append(Progress(after, counts, self.quiet_until()))
         return shown
 
     async def _plan(self, broadcast: Broadcast, go_on: Callable[[], bool]) -> None:

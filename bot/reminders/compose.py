@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.messages import Message
-from bot.reminders.broadcast import Stand, Store
+from bot.reminders.broadcast_ports import Stand, Store
 from bot.reminders.calendar import occasions
-from bot.reminders.deliver import Claimed
 from bot.reminders.render import Teaser, render
 from bot.reminders.render_broadcast import spoken
 from bot.reminders.service import Reminders
+from bot.reminders.settle import Claimed
 from content.library import Library
 
 SPOKEN = "siaran/"

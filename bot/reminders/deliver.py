@@ -7,7 +7,6 @@ import datetime as dt
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -17,36 +16,11 @@ from bot.clock import Clock
 from bot.messages import Message
 from bot.reminders.limiter import Limiter
 from bot.reminders.plan import LATE, Quiet, not_before
+from bot.reminders.settle import Claimed, Fate, Settled, State, Try, give_up, put_off, settle
 
 LEASE = dt.timedelta(seconds=90)
 """How long a claimed row belongs to its sender; longer than any send can take."""
-_WAITS = (2, 5, 15, 60, 180, 600)
-"""Seconds before each further try, where Telegram was not reached or failed."""
-MOST_TRIES = 12
 log = structlog.get_logger()
-
-
-class Fate(Enum):
-    """What became of one try to send."""
-
-    SENT = "sent"
-    BLOCKED = "blocked"
-    REFUSED = "refused"
-    ASKED_TO_WAIT = "asked to wait"
-    """429: it was surely not sent, and Telegram says when to come back."""
-    NOT_SENT = "not sent"
-    """Telegram failed or was never reached: it was surely not sent."""
-    UNKNOWN = "unknown"
-    """A timeout or a broken line: it may have arrived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """One try to send, with the seconds that Telegram asks for."""
-
-    fate: Fate
-    after: float = 0.0
-    reason: str = ""
 
 
 class Messenger(Protocol):
@@ -55,47 +29,6 @@ class Messenger(Protocol):
     async def attempt(self, chat: int, what: Message, *, silent: bool) -> Try:
         """One try; every failure is a value."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """One row that is ours to send."""
-
-    person: str
-    chat: int
-    zone: str
-    occasion: int
-    reminder: str
-    occurrence: str
-    until: dt.datetime
-    tries: int
-    doubtful: int
-    silent: bool = True
-
-
-class State(Enum):
-    """Where a row stands at last, or that it is to be tried again."""
-
-    PLANNED = "planned"
-    SENT = "sent"
-    BLOCKED = "blocked"
-    REFUSED = "refused"
-    FAILED = "failed"
-    MISSED = "missed"
-    UNCERTAIN = "uncertain"
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What is to be written down about a claimed row."""
-
-    claimed: Claimed
-    state: State
-    ready_at: dt.datetime | None = None
-    """When to try again, where it is planned again."""
-    tries: int = 0
-    doubtful: int = 0
-    reason: str | None = None
 
 
 class Ledger(Protocol):
@@ -183,15 +116,15 @@ class Courier:
     async def _sent(self, claimed: Claimed) -> Settled:
         now = self.clock.now()
         if now >= claimed.until:
-            return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason=LATE)
+            return give_up(claimed, "unreached" if claimed.tries else LATE)
         ready = not_before(now, claimed.zone, self.quiet)
         if ready > now:
-            return _later(claimed, ready)
+            return put_off(claimed, ready)
         what = await self.composer.compose(claimed, now.astimezone(ZoneInfo(claimed.zone)).date())
         if what is None:
-            return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason="gone")
+            return give_up(claimed, "gone")
         if not await self._my_turn(claimed.chat):
-            return _later(claimed, now)
+            return put_off(claimed, now)
         tried = await self.messenger.attempt(claimed.chat, what, silent=claimed.silent)
         if tried.fate is Fate.ASKED_TO_WAIT:
             self.limiter.hold(tried.after)
@@ -207,34 +140,3 @@ class Courier:
             return False
         await turn
         return True
-
-
-def settle(claimed: Claimed, tried: Try, now: dt.datetime) -> Settled:
-    """What a try means for its row."""
-    tries, doubtful = claimed.tries + 1, claimed.doubtful
-    match tried.fate:
-        case Fate.SENT | Fate.BLOCKED | Fate.REFUSED:
-            return Settled(
-                claimed, State(tried.fate.value), tries=tries, doubtful=doubtful, reason=tried.reason[:20] or None
-            )
-        case Fate.ASKED_TO_WAIT:
-            after = dt.timedelta(seconds=tried.after)
-            return Settled(claimed, State.PLANNED, now + after, tries=claimed.tries, doubtful=doubtful)
-        case Fate.UNKNOWN if doubtful:
-            return Settled(claimed, State.UNCERTAIN, tries=tries, doubtful=doubtful + 1, reason="unknown")
-        case Fate.NOT_SENT if tries >= MOST_TRIES:
-            return Settled(claimed, State.FAILED, tries=tries, doubtful=doubtful, reason=tried.reason[:20] or None)
-        case _:
-            doubtful += tried.fate is Fate.UNKNOWN
-            return Settled(claimed, State.PLANNED, now + _wait(tries), tries=tries, doubtful=doubtful)
-
-
-def _later(claimed: Claimed, ready: dt.datetime) -> Settled:
-    """Puts off what would come in the quiet hours, or gives it up where it would help nobody by then."""
-    if ready >= claimed.until:
-        return Settled(claimed, State.MISSED, tries=claimed.tries, doubtful=claimed.doubtful, reason="quiet")
-    return Settled(claimed, State.PLANNED, ready, tries=claimed.tries, doubtful=claimed.doubtful)
-
-
-def _wait(tries: int) -> dt.timedelta:
-    return dt.timedelta(seconds=_WAITS[min(tries, len(_WAITS)) - 1])

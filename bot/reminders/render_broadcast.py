@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import Button, Message, Strong, message
-from bot.reminders.broadcast import Broadcast, Progress, Stand, Unit
+from bot.reminders.broadcast_ports import Broadcast, Progress, Stand, Unit
 from bot.reminders.render import press
 from content.library import Library
 
@@ -19,12 +19,14 @@ def spoken(text: str, agency: str | None, library: Library) -> Message:
 
 
 def preview(
-    one: Broadcast, reach: int, units: Sequence[Unit], agency: str | None, library: Library, *, second: bool
+    at: Progress, reach: int, units: Sequence[Unit], agency: str | None, library: Library, *, second: bool
 ) -> Message:
     """The draft: what people will read, how many, and what to do with it."""
+    one = at.broadcast
     chosen = next((unit.name for unit in units if unit.id == one.unit), library.say("broadcast.everybody"))
     text = library.say("broadcast.preview", count=reach, unit=chosen)
-    more = library.say("broadcast.second") if second else ""
+    more = [library.say("broadcast.second")] if second else []
+    more += _night(at, library)
     narrow = [
         (Button(unit.name, press("bunit", one.id, n)),)
         for n, unit in enumerate(units[:_UNITS], 1)
@@ -34,7 +36,7 @@ def preview(
         narrow.append((Button(library.say("broadcast.everybody"), press("bunit", one.id, 0)),))
     rows = (*narrow, (_button("bsend", one, library.say("broadcast.button.send")), _cancel(one, library)))
     body = spoken(one.text, agency, library).body
-    return message(Strong(text), f"\n{more}\n\n" if more else "\n\n", *body, rows=rows)
+    return message(Strong(text), "".join(f"\n{line}" for line in more), "\n\n", *body, rows=rows)
 
 
 def waiting(one: Broadcast, library: Library) -> Message:
@@ -77,8 +79,20 @@ def progress(at: Progress, library: Library) -> Message:
             )
         case _:
             hold = _button("bpause", one, library.say("broadcast.button.pause"))
-            head = library.say("broadcast.running")
-            return message(Strong(head), "\n\n", numbers, rows=((hold, _cancel(one, library)),))
+            lines = "\n".join([numbers, *_night(at, library)])
+            return message(
+                Strong(library.say("broadcast.running")), "\n\n", lines, rows=((hold, _cancel(one, library)),)
+            )
+
+
+def confirmed(at: Progress, library: Library) -> Message:
+    """Thanks for the officer who has confirmed."""
+    return message("\n".join([library.say("broadcast.confirmed"), *_night(at, library)]))
+
+
+def _night(at: Progress, library: Library) -> list[str]:
+    """In the quiet hours: from when on it is sent."""
+    return [library.say("broadcast.night", hour=f"{at.quiet_until:%H.%M}")] if at.quiet_until else []
 
 
 def _cancel(one: Broadcast, library: Library) -> Button:

@@ -10,7 +10,8 @@ from typing import Protocol
 import structlog
 
 from bot.messages import Message
-from bot.reminders.broadcast import Broadcasts, Progress, Stand
+from bot.reminders.broadcast import Broadcasts
+from bot.reminders.broadcast_ports import Progress, Stand
 from bot.reminders.deliver import Courier
 from bot.reminders.render_broadcast import progress
 from content.library import Library

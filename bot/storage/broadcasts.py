@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, or_, select, update
 
 from bot.people import Role
-from bot.reminders.broadcast import Broadcast, Stand, Unit
+from bot.reminders.broadcast_ports import Broadcast, Stand, Unit
 from bot.reminders.compose import SPOKEN
 from bot.reminders.plan import Owed
 from bot.storage.deliveries import SqlLedger

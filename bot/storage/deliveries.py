@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.reminders.deliver import LEASE, Claimed, Settled, State
+from bot.reminders.deliver import LEASE
+from bot.reminders.settle import Claimed, Settled, State
 from bot.storage.engine import Database
 from bot.storage.reminder_tables import AGAIN, FRESH, delivery, occasion, reminder_setting
 from bot.storage.tables import person

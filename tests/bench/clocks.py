@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import SetClock
 from bot.messages import Message, message
-from bot.reminders.deliver import Claimed, Courier, Fate, Try
+from bot.reminders.deliver import Courier
 from bot.reminders.limiter import Limiter
 from bot.reminders.plan import quiet_hours
 from bot.reminders.service import Reminders
+from bot.reminders.settle import Claimed, Fate, Try
 from bot.settings import SQLITE
 from bot.storage.deliveries import SqlLedger
 from bot.storage.engine import Database, open_database

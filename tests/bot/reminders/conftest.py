@@ -6,9 +6,10 @@ import pytest
 from bot.clock import SetClock
 from bot.messages import message
 from bot.people import new_id
-from bot.reminders.deliver import Courier, Fate, Try
+from bot.reminders.deliver import Courier
 from bot.reminders.limiter import Limiter
 from bot.reminders.plan import Owed, Quiet
+from bot.reminders.settle import Fate, Try
 from bot.storage.deliveries import SqlLedger
 from bot.storage.engine import open_database
 from bot.storage.people import SqlPeople

@@ -3,9 +3,10 @@ import datetime as dt
 
 import pytest
 
-from bot.reminders.deliver import LEASE, MOST_TRIES, Fate, Try, settle
+from bot.reminders.deliver import LEASE
 from bot.reminders.limiter import Limiter
 from bot.reminders.plan import quiet_hours
+from bot.reminders.settle import Fate, Try, settle
 from bot.storage.deliveries import _ready
 from bot.storage.reminder_tables import AGAIN, FRESH
 from tests.bot.reminders.conftest import NOW
@@ -79,14 +80,23 @@ async def test_what_surely_did_not_go_is_tried_again_with_growing_waits(post):
     assert waited == [2, 5, 15, 1]
 
 
-async def test_it_is_given_up_after_many_tries(post):
-    await post.owe(1)
-    post.wire.prepared[1000] = [Try(Fate.NOT_SENT, reason="network")] * 99
+async def test_where_telegram_is_away_for_hours_it_is_tried_for_as_long_as_it_helps(post):
+    await post.owe(2)
+    post.wire.prepared = {1000: [Try(Fate.NOT_SENT, reason="network")] * 99}
+    post.wire.prepared[1001] = [Try(Fate.NOT_SENT, reason="network")] * 40
     for _ in range(99):
         await post.courier().run()
         post.clock.advance(10 * MINUTE)
-    assert await post.counts() == {"failed": 1}
-    assert len(post.wire.got) == MOST_TRIES
+    assert await post.counts() == {"missed": 1, "sent": 1}
+
+
+async def test_what_may_have_arrived_before_it_was_too_late_is_uncertain_and_not_missed(post):
+    await post.owe(1)
+    post.wire.prepared[1000] = [Try(Fate.UNKNOWN), *[Try(Fate.NOT_SENT)] * 99]
+    for _ in range(99):
+        await post.courier().run()
+        post.clock.advance(10 * MINUTE)
+    assert await post.counts() == {"uncertain": 1, "doubtful": 1}
 
 
 async def test_an_unknown_outcome_is_retried_once_and_then_counted_as_uncertain(post):
