@@ -34,11 +34,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An occasion that was planned, by its key and occurrence."""
+    """An occasion as planning left it, by its key and occurrence."""
 
     id: int
     key: str
     occurrence: str
+    stamp: str
+    planned: bool
 
 
 class Wishes(Protocol):

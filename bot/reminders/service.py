@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.people import Person
 from bot.reminders.calendar import Calendar, Occasion, SetDate, occasions, stamp, with_dates
 from bot.reminders.plan import Owed, Quiet, plan
-from bot.reminders.ports import Dates, Plans, Wish, Wishes
+from bot.reminders.ports import Dates, Known, Plans, Wish, Wishes
 from content.agenda import Agenda
 
 VOTING = "pemungutan-suara"
@@ -95,12 +95,16 @@ class Reminders:
         current = {(one.key, one.occurrence) for one in said}
         for gone in (one for one in stored if (one.key, one.occurrence) not in current):
             await self.plans.withdraw(gone.id)
-        known = {(one.key, one.occurrence) for one in stored}
-        todo = [one for one in said if (one.key, one.occurrence) in known or _matters(one, since, now)]
-        count = sum([await self._plan(one, now, go_on) for one in todo])
+        begun = {(one.key, one.occurrence): one for one in stored}
+        todo = [one for one in said if (one.key, one.occurrence) in begun or _matters(one, since, now)]
+        open = [one for one in todo if not self._done(one, begun.get((one.key, one.occurrence)))]
+        count = sum([await self._plan(one, now, go_on) for one in open])
         if go_on():
             await self.plans.finished(now.date())
         return count
+
+    def _done(self, said: Occasion, known: Known | None) -> bool:
+        return known is not None and known.planned and known.stamp == stamp(said, self.quiet)
 
     async def _plan(self, said: Occasion, now: dt.datetime, go_on: Callable[[], bool]) -> int:
         opened = await self.plans.open(said.key, said.occurrence, stamp(said, self.quiet), now)

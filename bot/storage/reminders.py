@@ -127,9 +127,8 @@ class SqlPlans:
 
     async def known(self, since: str) -> list[Known]:
         """Every occasion from that day on, but for what officers say themselves."""
-        wanted = select(occasion.c.id, occasion.c.reminder, occasion.c.occurrence).where(
-            occasion.c.occurrence >= since, occasion.c.reminder.not_like(f"{SPOKEN}%")
-        )
+        names = (occasion.c.id, occasion.c.reminder, occasion.c.occurrence, occasion.c.stamp, occasion.c.planned)
+        wanted = select(*names).where(occasion.c.occurrence >= since, occasion.c.reminder.not_like(f"{SPOKEN}%"))
         async with self.database.reading() as connection:
             return [Known(*row) for row in (await connection.execute(wanted)).all()]
 
