@@ -124,6 +124,11 @@ class Town:
             return Counter()
         return Counter(dict(self._ask("SELECT state, count(*) FROM delivery GROUP BY state")))
 
+    def claimed(self) -> int:
+        """How many are on their way, or were when the bot was killed."""
+        count: int = self._ask("SELECT count(*) FROM delivery WHERE state = 'claimed'")[0][0]
+        return count
+
     def doubtful(self) -> set[int]:
         """The accounts of whoever may have got it twice."""
         rows = self._ask("SELECT telegram_id FROM delivery JOIN person ON id = person_id WHERE doubtful > 0")
