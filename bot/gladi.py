@@ -28,10 +28,11 @@ from content.loader import load
 from content.schema import Election
 
 FILE = Path("data/gladi.sqlite3")
-SECONDS = 30.0
+SECONDS = 25.0
 """How long the whole play takes, beside the time that sending takes."""
 _ALMOST_TWO_YEARS = dt.timedelta(days=640)
 _LONGEST_AFTER = dt.timedelta(days=60)
+_MONTH = dt.timedelta(days=31)
 _FULL = 5
 """A calendar with so many stages shows what a whole election is like."""
 
@@ -94,11 +95,11 @@ class Rehearsal:
 
     @property
     def said(self) -> tuple[Occasion, ...]:
-        """Everything that is said from the first reminder of an election to its last."""
+        """Everything that is said from a month before the first reminder of an election, for the usual, to its last."""
         last = max(map(ends, self.calendar.elections))
         everything = occasions(self.calendar, last - _ALMOST_TWO_YEARS - _LONGEST_AFTER, last + _LONGEST_AFTER)
         days = [said.date for said in everything if said.election] or [last]
-        return tuple(said for said in everything if min(days) <= said.date <= max(days))
+        return tuple(said for said in everything if min(days) - _MONTH <= said.date <= max(days))
 
     async def play(self, clock: ShiftedClock) -> None:
         """Goes from one moment to the next, and tells at the end of each day what was sent."""

@@ -45,6 +45,7 @@ async def test_every_reminder_of_a_calendar_is_seen_within_a_minute(settings, en
     assert seconds <= 60
     assert not [line for line in told if "TIDAK TERKIRIM" in line]
     for title in (
+        "Di luar masa pemilihan",
         "Sebulan menjelang",
         "Sepekan menjelang",
         "Besok pemungutan",
@@ -65,4 +66,4 @@ async def test_where_no_date_is_set_the_last_whole_election_is_played_and_named(
     assert [election.id for election in rehearsal.calendar.elections] == ["pilkada-2024"]
     assert "Pilkada Serentak 2024" in told[0]
     said = {one.reminder.id for one in rehearsal.said}
-    assert {"enam-bulan-penetapan", "masa-tenang", "hari-pemungutan", "sengketa-hasil"} <= said
+    assert {"bulanan", "enam-bulan-penetapan", "masa-tenang", "hari-pemungutan", "sengketa-hasil"} <= said
