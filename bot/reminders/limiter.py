@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import math
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,10 @@ _CATCH_UP = 0.05
 _ONE_CHAT = 1.05
 """How many seconds lie between two messages to one chat: Telegram wants fewer than one a second."""
 _ROOM = 1.0
+_MOST = 1.08
+"""How much of a second's number may go in any one second, late ones and answers among them."""
+_SHORTEST = 0.001
+"""No pause is shorter, so that each lets time pass."""
 
 
 @dataclass
@@ -23,6 +28,7 @@ class Limiter:
     _next: float = 0.0
     _held_until: float = 0.0
     _seen: float = 0.0
+    _gone: deque[float] = field(default_factory=deque)
     _latest: OrderedDict[int, float] = field(default_factory=OrderedDict)
 
     async def wait(self, chat: int) -> None:
@@ -33,14 +39,17 @@ class Limiter:
             self._note(chat, at, now)
             if at > now:
                 await self.pause(at - now)
-            if self._held_until <= max(at, self.time()):
-                return
-            await self.pause(self._held_until - self.time())
+            if self._held_until <= max(at, self._now()):
+                break
+            await self.pause(self._held_until - self._now())
+        await self._room()
+        self._gone.append(self._now())
 
     def passed(self, chat: int) -> None:
         """Counts an answer that went by: the next of our own comes that much later."""
         now = self._now()
         self._slot(now)
+        self._gone.append(now)
         self._next = min(self._next, now + _ROOM)  # however much people ask, reminders still come, one a second
         self._note(chat, now, now)
 
@@ -54,8 +63,21 @@ class Limiter:
         if now < self._seen:
             self._next = self._held_until = 0.0
             self._latest.clear()
+            self._gone.clear()
         self._seen = now
         return now
+
+    async def _room(self) -> None:
+        """Waits until fewer than the most have gone within a second; where answers alone are so many, not for ever."""
+        patience = self._now() + _ROOM
+        while (now := self._now()) < patience and (crowded := self._crowded(now)) > 0:
+            await self.pause(max(crowded, _SHORTEST))
+
+    def _crowded(self, now: float) -> float:
+        """For how long as many as may go in a second have gone: those that a slow moment held up go close together."""
+        while self._gone and self._gone[0] <= now - 1:
+            self._gone.popleft()
+        return self._gone[0] + 1 - now if len(self._gone) >= math.ceil(self.per_second * _MOST) else 0.0
 
     def _slot(self, now: float) -> float:
         at = max(self._next, now - _CATCH_UP, self._held_until)

@@ -32,6 +32,21 @@ async def test_a_long_rest_does_not_end_in_a_burst():
     assert busiest_second(await sent(limiter, ticks, range(100, 200))) <= 29
 
 
+async def test_what_a_slow_moment_held_up_does_not_crowd_the_second_after_it():
+    limiter, ticks = fresh()
+    times = []
+    for number in range(500):
+        await limiter.wait(number)
+        if number % 40 == 39:
+            ticks.now += 0.08
+        if number % 10 == 9:
+            limiter.passed(9000 + number)
+            times.append(ticks.now)
+        times.append(ticks.now)
+    assert busiest_second(times) <= 28
+    assert len(times) / times[-1] >= 0.95 * 25
+
+
 async def test_one_chat_gets_less_than_one_a_second():
     limiter, ticks = fresh()
     times = await sent(limiter, ticks, [1, 1, 2, 1])
@@ -56,6 +71,22 @@ async def test_however_much_people_ask_something_still_goes_each_second():
         limiter.passed(chat)
     (at,) = await sent(limiter, ticks, [5000])
     assert at <= 1.1
+
+
+async def test_where_people_ask_without_end_something_still_goes_each_second_or_two():
+    ticks, times = Ticks(), []
+
+    async def pause(seconds):
+        until = ticks.now + seconds
+        while ticks.now < until:
+            ticks.now += 1 / 50
+            limiter.passed(int(ticks.now * 50))
+
+    limiter = Limiter(25, ticks, pause)
+    while ticks.now < 60:
+        await limiter.wait(len(times) + 10_000)
+        times.append(ticks.now)
+    assert len(times) >= 25
 
 
 async def test_being_told_to_wait_holds_everybody_who_waits_for_exactly_so_long():
