@@ -21,6 +21,7 @@ from bot.tryout.telegram import TOKEN, Habits, StandIn
 from content import loader
 from content.library import Library
 from tests.chat import ADMIN, Chat, Town
+from tests.village import PILKADES
 
 NOON = dt.datetime(2026, 11, 22, 5, 0, tzinfo=dt.UTC)
 """Noon in Jakarta."""
@@ -103,3 +104,23 @@ def chat(town) -> Chat:
 @pytest.fixture
 def say(town):
     return town.say
+
+
+@pytest.fixture
+def open_village(open_town, tmp_path):
+    """Opens towns with a calendar of their own."""
+
+    @asynccontextmanager
+    async def opened(calendar: str = PILKADES, **changed):
+        path = tmp_path / "kalender.yaml"
+        path.write_text(calendar, "utf-8")
+        async with open_town(calendar=path, **changed) as town:
+            yield town
+
+    return opened
+
+
+@pytest.fixture
+async def village(open_village):
+    async with open_village() as town:
+        yield town
