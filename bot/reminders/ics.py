@@ -32,7 +32,7 @@ def write(calendar: Calendar, now: dt.datetime, today: dt.date, library: Library
         last = max(stage.last for election in running for stage in election.stages)
         for said in occasions(shown, today, last + 60 * _DAY):
             name = said.reminder.title or said.reminder.id
-            _add(file, said.key, name, said.date, said.date, words(said, library), now)
+            _add(file, f"{said.key}-pengingat", name, said.date, said.date, words(said, library), now)
     written: bytes = file.to_ical()
     return written
 
@@ -41,7 +41,7 @@ def _add_stages(file: File, election: Election, now: dt.datetime, library: Libra
     for stage in election.stages:
         source = library.say("schedule.file.source", source=stage.source)
         title = f"{stage.name}: {named(election)}"
-        _add(file, f"{election.id}/{stage.id}", title, stage.first, stage.last, source, now)
+        _add(file, f"{election.id}/{stage.id}-tahap", title, stage.first, stage.last, source, now)
 
 
 def _add(file: File, id: str, title: str, first: dt.date, last: dt.date, text: str, now: dt.datetime) -> None:
