@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import Netral
@@ -67,7 +67,7 @@ class Rehearsal:
     library: Library
     tell: Callable[[str], None]
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _on: list[tuple[Netral, StandIn]] = field(default_factory=list)
+    _on: tuple[Netral, StandIn] | None = None
 
     async def cast(self, netral: Netral, telegram: StandIn) -> None:
         """Gives everybody their part."""
@@ -80,7 +80,7 @@ class Rehearsal:
             await reminders.begin(person)
             await reminders.move(person, played.zone)
             await reminders.change(person, level=played.level, hour=played.hour)
-        self._on = [(netral, telegram)]
+        self._on = (netral, telegram)
 
     @property
     def scenes(self) -> list[tuple[dt.datetime, Occasion]]:
@@ -103,9 +103,13 @@ class Rehearsal:
 
     async def play(self, clock: ShiftedClock) -> None:
         """Goes from one moment to the next, and tells at the end of each day what was sent."""
-        ((netral, telegram),) = self._on
-        scenes, count = self.scenes, 0
+        on, scenes, count = self._on, self.scenes, 0
+        if on is None:
+            raise ValueError("the play has no cast")
+        netral, telegram = on
         for number, (due, said) in enumerate(scenes):
+            if self._on is not on:  # somebody has begun again on the page, at the true time
+                return
             clock.offset += due - clock.now()
             await netral.pulse.beat()
             if number + 1 == len(scenes) or scenes[number + 1][1].date != said.date:

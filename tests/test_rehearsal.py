@@ -67,3 +67,25 @@ async def test_where_no_date_is_set_the_last_whole_election_is_played_and_named(
     assert "Pilkada Serentak 2024" in told[0]
     said = {one.reminder.id for one in rehearsal.said}
     assert {"bulanan", "enam-bulan-penetapan", "masa-tenang", "hari-pemungutan", "sengketa-hasil"} <= said
+
+
+async def test_whoever_begins_again_on_the_page_ends_the_play(settings, engine, tmp_path):
+    told, scenes = [], []
+    rehearsal = await gladi.prepare(settings, engine.library, told.append)
+
+    async def begin_again(_seconds):
+        scenes.append(clock.now())
+        if len(scenes) == 3:
+            await rehearsal.cast(*town)
+
+    rehearsal.pause = begin_again
+    clock, town = ShiftedClock(SystemClock()), []
+
+    async def cast(netral, telegram):
+        town[:] = [netral, telegram]
+        await rehearsal.cast(netral, telegram)
+
+    async with stages(rehearsal.settings, engine, tmp_path / "gladi.sqlite3", cast)(clock, lambda: None, fresh=True):
+        await rehearsal.play(clock)
+    assert len(scenes) == 3
+    assert not any("Gladi selesai" in line for line in told)
