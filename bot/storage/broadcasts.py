@@ -15,7 +15,8 @@ from bot.reminders.compose import SPOKEN
 from bot.reminders.plan import Owed
 from bot.storage.deliveries import SqlLedger
 from bot.storage.engine import Database
-from bot.storage.reminder_tables import broadcast, delivery, occasion, reminder_setting
+from bot.storage.pieces import cancel
+from bot.storage.reminder_tables import broadcast, occasion, reminder_setting
 from bot.storage.reminders import SqlPlans
 from bot.storage.tables import person as people
 from bot.storage.tables import unit as units
@@ -97,12 +98,14 @@ class SqlBroadcasts:
             await connection.execute(update(occasion).where(occasion.c.reminder == SPOKEN + id).values(held=held))
 
     async def drop(self, id: str) -> None:
-        """Takes back what was not sent yet."""
-        its = select(occasion.c.id).where(occasion.c.reminder == SPOKEN + id).scalar_subquery()
-        unsent = (delivery.c.occasion_id == its, delivery.c.state == "planned")
+        """Takes back what was not sent yet; meanwhile nothing of it goes."""
+        its = occasion.c.reminder == SPOKEN + id
         async with self.database.writing() as connection:
-            await connection.execute(update(occasion).where(occasion.c.id == its).values(planned=True))
-            await connection.execute(update(delivery).where(*unsent).values(state="cancelled"))
+            await connection.execute(update(occasion).where(its).values(planned=True, held=True))
+            number = await connection.scalar(select(occasion.c.id).where(its))
+        if number is not None:
+            await cancel(self.database, number)
+        await self.hold(id, held=False)  # what is on its way may come back, to be told that it is gone
 
     async def counts(self, id: str) -> dict[str, int]:
         """How many rows stand in which state; nothing where planning has not come to its end."""

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.reminders.deliver import LEASE
 from bot.reminders.settle import Claimed, Settled, State
 from bot.storage.engine import Database
+from bot.storage.pieces import forget_all
 from bot.storage.reminder_tables import AGAIN, FRESH, delivery, occasion, reminder_setting
 from bot.storage.tables import person
 
 KEPT = dt.timedelta(days=45)
 """How long it is remembered who got which reminder."""
-_AT_ONCE = 20_000
 _THIS = and_(delivery.c.person_id == bindparam("who"), delivery.c.occasion_id == bindparam("what"))
 _CLAIMED = (AGAIN, delivery.c.state == "claimed")
 _TAKEN: dict[str, Any] = {"state": "claimed", "ready_at": bindparam("lease"), "claimed_by": bindparam("me")}
@@ -109,16 +109,8 @@ class SqlLedger:
         async with self.database.reading() as connection:
             ids = list(await connection.scalars(old))
         for id in ids:
-            await self._forget(id)
-
-    async def _forget(self, id: int) -> None:
-        some = text(
-            "DELETE FROM delivery WHERE occasion_id = :id AND person_id IN "
-            "(SELECT person_id FROM delivery WHERE occasion_id = :id LIMIT :count)"
-        )
-        async with self.database.writing() as connection:
-            gone = await connection.execute(some, {"id": id, "count": _AT_ONCE})
-            if gone.rowcount < _AT_ONCE:
+            await forget_all(self.database, id)
+            async with self.database.writing() as connection:
                 await connection.execute(delete(occasion).where(occasion.c.id == id))
 
 

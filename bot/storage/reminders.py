@@ -16,6 +16,7 @@ from bot.reminders.compose import SPOKEN
 from bot.reminders.plan import Owed, Recipient
 from bot.reminders.ports import Known, Opened, Wish
 from bot.storage.engine import Database, insert, open_database
+from bot.storage.pieces import take_back
 from bot.storage.reminder_tables import delivery, occasion, reminder_pulse, reminder_setting, stage_date
 from bot.storage.tables import person as people
 
@@ -134,8 +135,8 @@ class SqlPlans:
 
     async def withdraw(self, id: int) -> None:
         """Takes back what of an occasion is planned and not sent; where nothing was sent, nothing is left of it."""
+        await take_back(self.database, id)
         async with self.database.writing() as connection:
-            await _take_back(connection, id)
             rest = select(delivery.c.person_id).where(delivery.c.occasion_id == id).limit(1)
             if (await connection.execute(rest)).first() is None:
                 await connection.execute(delete(occasion).where(occasion.c.id == id))
@@ -151,9 +152,9 @@ class SqlPlans:
         if row is not None and row.stamp == stamp:
             return Opened(row.id, row.cursor, row.planned)
         anew = {"stamp": stamp, "cursor": "", "planned": False}
+        if row is not None:
+            await take_back(self.database, row.id)
         async with self.database.writing() as connection:
-            if row is not None:
-                await _take_back(connection, row.id)
             new = insert(connection, occasion).values(
                 reminder=key, occurrence=occurrence, held=False, made_at=now, **anew
             )
@@ -220,8 +221,3 @@ async def put_owed(connection: AsyncConnection, owed: Sequence[tuple[int, Owed]]
     ]
     if rows:
         await connection.execute(insert(connection, delivery).on_conflict_do_nothing(), rows)
-
-
-async def _take_back(connection: AsyncConnection, id: int) -> None:
-    unsent = (delivery.c.state == "planned", delivery.c.doubtful == 0)
-    await connection.execute(delete(delivery).where(delivery.c.occasion_id == id, *unsent))
