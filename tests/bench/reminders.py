@@ -20,7 +20,7 @@ from bot.clock import SystemClock
 from bot.reminders.plan import quiet_hours
 from bot.reminders.service import CHUNK, Reminders
 from bot.settings import SQLITE
-from bot.storage.engine import open_database
+from bot.storage.engine import Database, open_database
 from bot.storage.reminders import SqlDates, SqlPlans, SqlWishes
 from bot.tryout.faults import Faults
 from bot.tryout.telegram import Limits
@@ -51,17 +51,26 @@ async def plan_part(folder: Path) -> Facts:
         seen.append(_resident())
         return True
 
+    waits: list[float] = []
+    over = asyncio.Event()
+    others = asyncio.create_task(_write_besides(database, waits, over))
     begun = time.perf_counter()
-    try:
-        rows = await reminders.plan(watch)
-    finally:
-        await database.close()
+    rows = await reminders.plan(watch)
     seconds = time.perf_counter() - begun
+    (known,) = await stores[1].known("")
+    begun = time.perf_counter()
+    await stores[1].withdraw(known.id)
+    back = time.perf_counter() - begun
+    over.set()
+    await others
+    await database.close()
     tenth = seen[MANY // CHUNK // 10]
     grown = max(seen[MANY // CHUNK // 10 :]) - tenth
     held = rows == MANY and seconds < 60 and grown < 20
     memory = {"MB after a tenth": tenth, "MB at most": max(seen), "MB more at the end": grown}
-    return {"rows": rows, "seconds": round(seconds, 1), **memory, "held": held}
+    p95, most = round(sorted(waits)[int(len(waits) * 0.95)] * 1000), round(max(waits) * 1000)
+    besides = {"taken back s": round(back, 1), "other writers' wait p95 ms": p95, "at most ms": most}
+    return {"rows": rows, "seconds": round(seconds, 1), **memory, **besides, "held": held}
 
 
 async def rate_part(folder: Path) -> Facts:
@@ -158,6 +167,16 @@ async def faults_part(folder: Path) -> Facts:
         "busiest second": busiest_second(telegram.tried),
         "held": held and not states["failed"] and not states["missed"],
     }
+
+
+async def _write_besides(database: Database, waits: list[float], over: asyncio.Event) -> None:
+    """Writes now and then, as answers do, and notes how long each had to wait."""
+    while not over.is_set():
+        begun = time.perf_counter()
+        async with database.writing() as connection:
+            await connection.exec_driver_sql("UPDATE reminder_pulse SET planned_on = planned_on")
+        waits.append(time.perf_counter() - begun)
+        await asyncio.sleep(0.1)
 
 
 def _resident() -> int:
