@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from content.schema import Election, Reminder, Stage
 
@@ -117,6 +118,13 @@ def occasions(calendar: Calendar, first: dt.date, last: dt.date) -> tuple[Occasi
         widest[said.date] = min(_rank(said.reminder), widest.get(said.date, len(LEVELS)))
     kept = (said for said in found if said.reminder.every is None or _rank(said.reminder) == widest[said.date])
     return tuple(sorted(kept, key=lambda said: (said.date, said.reminder.at, said.key)))
+
+
+def opens_week(said: Occasion, calendar: Calendar) -> bool:
+    """Whether those who get it have had nothing else since Monday: the question of the week is asked once a week."""
+    monday = said.date - dt.timedelta(days=said.date.weekday())
+    before = takewhile(lambda one: (one.key, one.date) != (said.key, said.date), occasions(calendar, monday, said.date))
+    return all(_rank(one.reminder) > _rank(said.reminder) for one in before)
 
 
 def _rank(reminder: Reminder) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.messages import Message
 from bot.reminders.broadcast_ports import Stand, Store
-from bot.reminders.calendar import occasions
+from bot.reminders.calendar import occasions, opens_week
 from bot.reminders.render import Teaser, render
 from bot.reminders.render_broadcast import spoken
 from bot.reminders.service import Reminders
@@ -54,4 +54,5 @@ class Words:
         said = next((one for one in occasions(calendar, date, date) if one.key == reminder), None)
         if said is None:
             return None
-        return render(said, calendar, today, self.library, await self.question(date))
+        question = await self.question(date) if opens_week(said, calendar) else None
+        return render(said, calendar, today, self.library, question)

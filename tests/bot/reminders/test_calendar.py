@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.calendar import Calendar, SetDate, months_earlier, occasions, phase, with_dates
+from bot.reminders.calendar import Calendar, SetDate, months_earlier, occasions, opens_week, phase, with_dates
 from content.schema import Election, Reminder
 
 D = dt.date
@@ -89,6 +89,16 @@ def test_what_is_daily_gives_way_to_what_is_weekly_and_both_to_what_comes_each_m
     assert [one.reminder.id for one in said] == ["d", "m", "d", "d"]
     said = occasions(Calendar((VOTE,), (daily, weekly)), D(2028, 2, 27), D(2028, 3, 1))
     assert [one.reminder.id for one in said] == ["d", "w", "d", "d"]
+
+
+def test_the_week_is_opened_once_for_whoever_gets_what_comes_in_it():
+    daily = remind(id="d", every="day", level="daily", stage="pemungutan-suara", days_before=5)
+    first, second = remind(id="i", stage="masa-tenang"), remind(id="j", stage="pemungutan-suara")
+    calendar = Calendar((VOTE,), (daily, first, second))
+    said = occasions(calendar, D(2028, 2, 28), D(2028, 3, 5))
+    assert [(one.reminder.id, opens_week(one, calendar)) for one in said] == [
+        ("d", True), ("d", False), ("i", True), ("d", False), ("d", False), ("j", False),
+    ]  # fmt: skip
 
 
 def test_a_reminder_without_election_holds_for_every_one_and_a_named_one_for_its_own():
