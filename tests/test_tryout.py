@@ -278,3 +278,16 @@ async def test_a_file_of_the_bot_can_be_fetched_from_the_page(page, say):
         assert (await answer.read()).startswith(b"BEGIN:VCALENDAR")
     async with page.session.get("/tryout/file/none") as answer:
         assert answer.status == 404
+
+
+async def test_a_clock_that_is_set_back_holds_no_broadcast(page, say):
+    officer, second, teacher = page.seat(me="petugas"), page.seat(me="petugas2"), page.seat(me="guru")
+    for seat in (officer, second, teacher):
+        await seat.says("/start")
+    for day in ("10", "05"):
+        assert await page.act("clock", at=f"2030-01-{day}T10:00") == 200
+        draft = await officer.says(f"/siaran Apel tanggal {day}")
+        await officer.taps(draft, say("broadcast.button.send"))
+        request = (await second.until(lambda found, day=day: f"Apel tanggal {day}" in found[-1]["text"]))[-1]
+        await second.taps(request, say("broadcast.button.confirm"))
+        await teacher.until(lambda found, day=day: f"Apel tanggal {day}" in found[-1]["text"])
