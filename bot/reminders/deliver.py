@@ -125,7 +125,10 @@ class Courier:
             return give_up(claimed, "gone")
         if not await self._my_turn(claimed.chat):
             return put_off(claimed, now)
-        tried = await self.messenger.attempt(claimed.chat, what, silent=claimed.silent)
+        try:
+            tried = await self.messenger.attempt(claimed.chat, what, silent=claimed.silent)
+        finally:
+            self.limiter.arrived()
         if tried.fate is Fate.ASKED_TO_WAIT:
             self.limiter.hold(tried.after)
         return settle(claimed, tried, self.clock.now())

@@ -12,9 +12,9 @@ _CATCH_UP = 0.05
 _ONE_CHAT = 1.05
 """How many seconds lie between two messages to one chat: Telegram wants fewer than one a second."""
 _ROOM = 1.0
-_MOST = 1.08
-"""How much of a second's number may go in any one second, late ones and answers among them."""
-_SHORTEST = 0.001
+_MOST = 1.12
+"""How much of a second's number may arrive in any one second, late ones and answers among them."""
+_A_MOMENT, _SHORTEST = 0.05, 0.001
 """No pause is shorter, so that each lets time pass."""
 
 
@@ -28,6 +28,7 @@ class Limiter:
     _next: float = 0.0
     _held_until: float = 0.0
     _seen: float = 0.0
+    _away: int = 0
     _gone: deque[float] = field(default_factory=deque)
     _latest: OrderedDict[int, float] = field(default_factory=OrderedDict)
 
@@ -43,6 +44,14 @@ class Limiter:
                 break
             await self.pause(self._held_until - self._now())
         await self._room()
+        self._away += 1
+
+    def arrived(self) -> None:
+        """Hears that a message which had waited here has been answered for; only now its second begins.
+
+        When it reached Telegram nobody knows, only that it was between the two; on a slow line several come at once.
+        """
+        self._away -= 1
         self._gone.append(self._now())
 
     def passed(self, chat: int) -> None:
@@ -74,10 +83,12 @@ class Limiter:
             await self.pause(max(crowded, _SHORTEST))
 
     def _crowded(self, now: float) -> float:
-        """For how long as many as may go in a second have gone: those that a slow moment held up go close together."""
+        """For how long as many are on their way, or have just arrived, as may arrive in any one second."""
         while self._gone and self._gone[0] <= now - 1:
             self._gone.popleft()
-        return self._gone[0] + 1 - now if len(self._gone) >= math.ceil(self.per_second * _MOST) else 0.0
+        if len(self._gone) + self._away < math.ceil(self.per_second * _MOST):
+            return 0.0
+        return self._gone[0] + 1 - now if self._gone else _A_MOMENT
 
     def _slot(self, now: float) -> float:
         at = max(self._next, now - _CATCH_UP, self._held_until)

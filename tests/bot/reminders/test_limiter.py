@@ -9,6 +9,7 @@ async def sent(limiter, ticks, chats):
     times = []
     for chat in chats:
         await limiter.wait(chat)
+        limiter.arrived()
         times.append(ticks.now)
     return times
 
@@ -37,6 +38,7 @@ async def test_what_a_slow_moment_held_up_does_not_crowd_the_second_after_it():
     times = []
     for number in range(500):
         await limiter.wait(number)
+        limiter.arrived()
         if number % 40 == 39:
             ticks.now += 0.08
         if number % 10 == 9:
@@ -45,6 +47,21 @@ async def test_what_a_slow_moment_held_up_does_not_crowd_the_second_after_it():
         times.append(ticks.now)
     assert busiest_second(times) <= 28
     assert len(times) / times[-1] >= 0.95 * 25
+
+
+async def test_messages_that_a_slow_line_lets_arrive_together_crowd_no_second():
+    limiter, ticks = fresh()
+    arrived, away = [], []
+    for number in range(1000):
+        await limiter.wait(number)
+        away.append(number)
+        if len(away) == 4 or number % 7 == 0:  # the line was stuck, and now lets all of them through
+            ticks.now += 0.1 * (number % 3)
+            arrived += [ticks.now] * len(away)
+            while away:
+                away.pop()
+                limiter.arrived()
+    assert busiest_second(arrived) <= 28
 
 
 async def test_one_chat_gets_less_than_one_a_second():
@@ -85,6 +102,7 @@ async def test_where_people_ask_without_end_something_still_goes_each_second_or_
     limiter = Limiter(25, ticks, pause)
     while ticks.now < 60:
         await limiter.wait(len(times) + 10_000)
+        limiter.arrived()
         times.append(ticks.now)
     assert len(times) >= 25
 
