@@ -7,15 +7,15 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-_CATCH_UP = 0.05
-"""How many seconds' worth of lateness may be made up for at once: a slow moment costs no rate, a long one no burst."""
+_CATCH_UP = 0.3
+"""How many seconds' worth of lateness may be made up for: a slow moment costs no rate, a long rest ends in no burst."""
 _ONE_CHAT = 1.05
 """How many seconds lie between two messages to one chat: Telegram wants fewer than one a second."""
 _ROOM = 1.0
 _MOST = 1.12
 """How much of a second's number may arrive in any one second, late ones and answers among them."""
 _A_MOMENT, _SHORTEST = 0.05, 0.001
-"""No pause is shorter, so that each lets time pass."""
+"""How many seconds pass before looking again where all are on their way; no pause is shorter than the second."""
 
 
 @dataclass
