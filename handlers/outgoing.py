@@ -171,6 +171,6 @@ def was_not_done(failed: TelegramError) -> bool:
 
     After a timeout or a broken line the message may have arrived; a second answer would be worse than none.
     """
-    # aiohttp's own error is asked: httpx-aiohttp calls a refused and a broken connection alike a ConnectTimeout.
+    # aiohttp's own error is asked, which is the cause of the cause.
     first = failed.__cause__.__cause__ if failed.__cause__ else None
     return isinstance(first, ClientConnectorError) or _NOT_DONE.match(failed.message) is not None

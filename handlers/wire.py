@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+from aiohttp import ClientConnectorError
 from httpx_aiohttp import AiohttpTransport
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
@@ -11,6 +12,23 @@ from bot.settings import Settings
 
 _CONNECTIONS = 64
 _SECONDS = 20.0
+
+
+class Line(AiohttpTransport):
+    """aiohttp's transport, which calls a refused connection what it is.
+
+    httpx-aiohttp 0.2 calls it a timeout, and after a timeout python-telegram-bot polls again at once: while Telegram
+    could not be reached, the bot would have kept a core busy with asking.
+    """
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The response; httpx.ConnectError where no connection could be made."""
+        try:
+            return await super().handle_async_request(request)
+        except httpx.ConnectTimeout as failed:
+            if isinstance(failed.__cause__, ClientConnectorError):
+                raise httpx.ConnectError(str(failed), request=request) from failed.__cause__
+            raise
 
 
 def open_bot(settings: Settings, wire: BaseRequest | None = None) -> ExtBot[None]:
@@ -36,5 +54,5 @@ def _request(settings: Settings, connections: int) -> HTTPXRequest:
         write_timeout=_SECONDS,
         connect_timeout=_SECONDS,
         pool_timeout=_SECONDS,  # aiohttp counts connecting as part of it, so PTB's one second would be too short
-        httpx_kwargs={"transport": AiohttpTransport(limits=limits, proxy=proxy)},
+        httpx_kwargs={"transport": Line(limits=limits, proxy=proxy)},
     )

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from aiohttp.test_utils import TestServer
+from telegram.error import NetworkError, TimedOut
 
 from bot.app import serve_by_polling
 from bot.clock import SystemClock
@@ -15,7 +16,9 @@ from bot.settings import SQLITE, Settings
 from bot.tryout import server
 from bot.tryout.faults import Faults
 from bot.tryout.telegram import TOKEN, StandIn
+from handlers.outgoing import was_not_done
 from handlers.polling import Ended
+from handlers.wire import open_bot
 
 
 @pytest.fixture
@@ -78,3 +81,12 @@ async def test_a_wrong_token_ends_the_start(line, poll):
 
 async def test_a_server_that_cannot_be_reached_ends_the_start(poll):
     assert await poll("http://127.0.0.1:9") is Ended.UNREACHABLE
+
+
+async def test_a_refused_connection_is_no_timeout_so_that_polling_waits_before_it_asks_again():
+    bot = open_bot(Settings(_env_file=None, telegram_token=TOKEN, bot_api_url="http://127.0.0.1:9"))
+    with pytest.raises(NetworkError) as failed:
+        await bot.get_me()
+    assert not isinstance(failed.value, TimedOut)
+    assert was_not_done(failed.value)
+    await bot.shutdown()
