@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from content.faults import Fault
 from content.library import ContentSet, Entry
 from content.phrasing import bare
-from content.schema import PLACEHOLDER, Fact, QuizQuestion, Rule
+from content.schema import ASPECTS, PLACEHOLDER, VAGUE, Fact, QuizQuestion, Rule
 
 LEAST_ASKS = 8
 POLL_QUESTION, POLL_CHOICE, POLL_EXPLANATION = 300, 100, 200
@@ -112,12 +112,11 @@ def vocabulary(content: ContentSet) -> Iterator[Fault]:
 
 
 def compositions(content: ContentSet) -> Iterator[Fault]:
-    """Acts, frames and further asks that name no rule, a sort of act that does not exist, or nothing to replace."""
+    """Acts and frames that name no rule, a sort of act that does not exist, or nothing to replace."""
     known = {id for _, id, _, _ in asked(content)} | {"same"}
     parts = content.compositions
     named = [(act.text, act.rule) for acts in parts.acts.values() for act in acts]
     named += [(frame.text, frame.rule) for frame in parts.frames] + [(plain.text, plain.rule) for plain in parts.plain]
-    named += [(text, id) for file in content.further for id, texts in file.asks.items() for text in texts[:1]]
     for text, rule in named:
         if rule not in known:
             yield Fault("compositions.yaml", text[:40], "unknown-rule", f"{rule} does not exist")
@@ -127,6 +126,17 @@ def compositions(content: ContentSet) -> Iterator[Fault]:
                 yield Fault("compositions.yaml", frame.text[:40], "unknown-sort", f"there are no acts of sort {sort}")
         if not PLACEHOLDER.search(frame.text):
             yield Fault("compositions.yaml", frame.text[:40], "no-act", "a frame needs {act} or {noun}")
+
+
+def lessons(content: ContentSet) -> Iterator[Fault]:
+    """Ways of asking and follow-ups that belong to nothing."""
+    known = {id for _, id, _, _ in asked(content)}
+    for file in content.further:
+        for id in file.asks.keys() - known:
+            yield Fault(f"asks/{file.topic}.txt", id, "unknown-rule", "there is no such entry")
+    for talk in content.talks:
+        for id in {talk.about, *(turn.to for turn in talk.turns)} - known - {*ASPECTS, VAGUE}:
+            yield Fault("follow-ups", id, "unknown-rule", f"there is no such entry (after: {talk.first[:40]})")
 
 
 def quiz(content: ContentSet) -> Iterator[Fault]:
@@ -186,5 +196,6 @@ CHECKS: tuple[Callable[[ContentSet], Iterator[Fault]], ...] = (
     phrasings,
     vocabulary,
     compositions,
+    lessons,
     quiz,
 )

@@ -35,12 +35,14 @@ def lessons_of(content: ContentSet) -> str:
     digest = hashlib.sha256(content.vocabulary.model_dump_json().encode())
     for id, text in (*written(content), *composed(content)):
         digest.update(f"{id}\n{text}\n".encode())
+    for talk in content.talks:
+        digest.update(talk.model_dump_json().encode())
     return digest.hexdigest()[:16]
 
 
 def without_lessons(content: ContentSet) -> ContentSet:
     """The same set without composed and further ways of asking, which a running bot does not need."""
-    return content.model_copy(update={"compositions": Compositions(acts={}, frames=()), "further": ()})
+    return content.model_copy(update={"compositions": Compositions(acts={}, frames=()), "further": (), "talks": ()})
 
 
 def composed(content: ContentSet) -> Iterator[tuple[str, str]]:

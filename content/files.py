@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from content.faults import Fault
 
@@ -19,6 +16,11 @@ Anything = TypeVar("Anything")
 
 def read_yaml(path: Path, root: Path, faults: list[Fault]) -> Any:
     """What stands in a file, or None with a fault added (missing, doubled key, not YAML)."""
+    # imported here, since a running bot reads the compiled copy and needs none of it
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import DuplicateKeyError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     name = path.relative_to(root).as_posix()
     try:
         return YAML(typ="safe", pure=True).load(path.read_text("utf-8"))

@@ -27,6 +27,7 @@ from content.schema import (
     Rule,
     RuleFile,
     Source,
+    Talk,
     Vocabulary,
 )
 
@@ -47,6 +48,7 @@ class ContentSet(BaseModel):
     vocabulary: Vocabulary
     compositions: Compositions
     further: tuple[FurtherFile, ...] = ()
+    talks: tuple[Talk, ...] = ()
     quiz: tuple[QuizFile, ...] = ()
     calendar: tuple[CalendarFile, ...] = ()
 

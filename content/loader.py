@@ -13,13 +13,13 @@ from content import agenda, checks
 from content.compose import lessons_of, without_lessons
 from content.faults import ContentError, Fault
 from content.files import read_model, read_yaml, validate
+from content.lessons import read_asks, read_talks
 from content.library import ContentSet, Library
 from content.schema import (
     CalendarFile,
     ChannelFile,
     Compositions,
     FactFile,
-    FurtherFile,
     Identifier,
     OutsideFile,
     Pledge,
@@ -92,7 +92,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     rules = _folder(root, "rules", RuleFile, faults)
     knowledge = _folder(root, "knowledge", FactFile, faults)
     outside = _folder(root, "outside", OutsideFile, faults)
-    further = _folder(root, "asks", FurtherFile, faults)
+    further, talks = read_asks(root, faults), read_talks(root, faults)
     quiz = _folder(root, "quiz", QuizFile, faults)
     calendar = _folder(root, "calendar", CalendarFile, faults)
     laws = read_model(root / "regulations.yaml", root, RegulationFile, faults)
@@ -117,6 +117,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         vocabulary=words,
         compositions=composed,
         further=further,
+        talks=talks,
         quiz=quiz,
         calendar=calendar,
     ), faults
@@ -138,7 +139,7 @@ def check(
 def fingerprint(root: Path) -> str:
     """A hash over the bytes of every content file and of the form they are checked against."""
     digest = hashlib.sha256()
-    for path in sorted([*root.rglob("*.yaml"), *ROOT.rglob("*.py")]):
+    for path in sorted([*root.rglob("*.yaml"), *root.rglob("*.txt"), *ROOT.rglob("*.py")]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:24]

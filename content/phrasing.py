@@ -11,7 +11,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 """Markup that people copy along with a text; it says nothing."""
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-_NOT_DRAWN_OUT = ("pppk", "ppp", "iii", "www")
+_NOT_DRAWN_OUT = {_DRAWN_OUT.sub(r"\1", kept): kept for kept in ("pppk", "ppp", "iii", "www")}
 _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 _REPEATED = re.compile(r"\b([a-z]{3,})2\b")
 
@@ -27,25 +27,27 @@ def plain_words(text: str) -> list[str]:
 def _once(word: str) -> str:
     """A word with drawn-out letters written once; abbreviations that have three of a kind keep them."""
     short = _DRAWN_OUT.sub(r"\1", word)
-    for kept in _NOT_DRAWN_OUT:
-        if short == _DRAWN_OUT.sub(r"\1", kept) and len(word) >= len(kept):
-            return kept
-    return short
+    kept = _NOT_DRAWN_OUT.get(short, "")
+    return kept if kept and len(word) >= len(kept) else short
 
 
 class PhraseTable:
     """Replaces or drops the longest phrase that fits, from left to right, until nothing changes."""
 
     def __init__(self, phrases: dict[str, str]) -> None:
-        self._table = {tuple(plain_words(key)): tuple(plain_words(value)) for key, value in phrases.items()}
-        self._longest = max(map(len, self._table), default=0)
+        spelt = ((tuple(plain_words(key)), tuple(plain_words(value))) for key, value in phrases.items())
+        self._table = {key: value for key, value in spelt if key}
+        self._longest: dict[str, int] = {}
+        """The length of the longest phrase that begins with a word."""
+        for key in self._table:
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def apply(self, words: Sequence[str]) -> list[str]:
         """The words with every phrase replaced once."""
         out: list[str] = []
         at = 0
         while at < len(words):
-            for size in range(min(self._longest, len(words) - at), 0, -1):
+            for size in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
                 found = self._table.get(tuple(words[at : at + size]))
                 if found is not None:
                     out.extend(found)

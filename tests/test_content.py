@@ -211,6 +211,31 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
         lambda t: t["compositions.yaml"].update(frames=[{"text": "menolak", "rule": "same", "sorts": ["x"]}]),
         "compositions.yaml: menolak: a frame needs",
     ),
+    (
+        "ways of asking for nothing",
+        lambda t: t.update({"asks/medsos.txt": "## tidak-ada\nsuka foto calon\n"}),
+        "asks/medsos.txt: tidak-ada: there is no such entry",
+    ),
+    (
+        "a way of asking above every heading",
+        lambda t: t.update({"asks/medsos.txt": "# catatan\nsuka foto calon\n"}),
+        "asks/medsos.txt: line 2: a line before the first heading",
+    ),
+    (
+        "a way of asking that is too long",
+        lambda t: t.update({"asks/medsos.txt": f"## like-unggahan-calon\n{'a' * 701}\n"}),
+        "asks/medsos.txt: line 1: String should have at most 700",
+    ),
+    (
+        "a follow-up to nothing",
+        lambda t: t.update({"follow-ups/medsos.txt": "## like-unggahan-calon | suka foto\nlain: kalau dilihat?\n"}),
+        "follow-ups: lain: there is no such entry",
+    ),
+    (
+        "a follow-up without what it leads to",
+        lambda t: t.update({"follow-ups/medsos.txt": "## like-unggahan-calon | suka foto\nkalau dilihat?\n"}),
+        "follow-ups/medsos.txt: line 1: String should match",
+    ),
 ]
 
 
@@ -271,6 +296,21 @@ def test_the_schemas_for_editors_are_valid_json(tmp_path: Path) -> None:
     write_schemas(tmp_path)
     rules = json.loads((tmp_path / "rules.schema.json").read_text("utf-8"))
     assert "Rule" in rules["$defs"]
+
+
+def test_ways_of_asking_and_follow_ups_stand_in_plain_text(tmp_path: Path) -> None:
+    asks = "# catatan\n\n## like-unggahan-calon\nsuka foto calon\njempol di reel calon: aman?\n"
+    talk = (
+        "## like-unggahan-calon | saya suka foto calon\nlike-unggahan-calon: kalau malam?\n=sanksi: hukumannya: apa?\n"
+    )
+    root = write(good_tree() | {"asks/medsos.txt": asks, "follow-ups/medsos.txt": talk}, tmp_path)
+    content, found = loader.check(root)
+    assert (found, content is not None) == ([], True)
+    assert content.further[0].asks == {"like-unggahan-calon": ("suka foto calon", "jempol di reel calon: aman?")}
+    assert [(turn.to, turn.text) for turn in content.talks[0].turns] == [
+        ("like-unggahan-calon", "kalau malam?"),
+        ("=sanksi", "hukumannya: apa?"),
+    ]
 
 
 # --- the real content ---------------------------------------------------------------------------------------------

@@ -16,10 +16,25 @@ from content.schema.law import Article, Regulation, Source
 from content.schema.places import Channel, ChannelFile, Pledge, PledgeVariant
 from content.schema.quiz import QuizChoice, QuizFile, QuizQuestion
 from content.schema.rules import Fact, FactFile, Outside, OutsideFile, Phases, Rule, RuleFile, Sanction, Sourced
-from content.schema.words import Act, Compositions, Concept, Frame, FurtherFile, Guard, Plain, Vocabulary
+from content.schema.words import (
+    ASPECTS,
+    VAGUE,
+    Act,
+    Compositions,
+    Concept,
+    FollowUp,
+    Frame,
+    FurtherFile,
+    Guard,
+    Plain,
+    Talk,
+    Vocabulary,
+)
 
 __all__ = [
+    "ASPECTS",
     "PLACEHOLDER",
+    "VAGUE",
     "Act",
     "Article",
     "ArticleId",
@@ -32,6 +47,7 @@ __all__ = [
     "Election",
     "Fact",
     "FactFile",
+    "FollowUp",
     "Frame",
     "FurtherFile",
     "Guard",
@@ -57,6 +73,7 @@ __all__ = [
     "Sourced",
     "Stage",
     "Strict",
+    "Talk",
     "Verdict",
     "Vocabulary",
     "line",

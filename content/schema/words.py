@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from content.schema.basics import Identifier, Strict, line
 
@@ -37,6 +37,27 @@ class FurtherFile(Strict):
 
     topic: Identifier
     asks: dict[Identifier, tuple[Annotated[str, line(700)], ...]]
+
+
+ASPECTS = ("=sanksi", "=dasar", "=terlanjur")
+"""What a follow-up may ask about the act last discussed: its sanction, its basis, or the remedy."""
+VAGUE = "=kabur"
+"""A follow-up that cannot be understood."""
+
+
+class FollowUp(Strict):
+    """What is said after an answer, and the id of what it is about: an entry, an outside kind, or one of the signs."""
+
+    to: Annotated[str, StringConstraints(pattern=r"^(=sanksi|=dasar|=terlanjur|=kabur|[a-z0-9]+(-[a-z0-9]+)*)$")]
+    text: Annotated[str, line(700)]
+
+
+class Talk(Strict):
+    """A first question, the entry it is about, and what different people say next."""
+
+    about: Identifier
+    first: Annotated[str, line(700)]
+    turns: tuple[FollowUp, ...] = Field(min_length=1)
 
 
 class Compositions(Strict):

@@ -1,0 +1,75 @@
+"""Reads the further ways of asking, which stand in plain text because there are tens of thousands of them.
+
+`asks/<topic>.txt`: under each heading `## <id>` one way of asking a line.
+`follow-ups/<topic>.txt`: under each heading `## <id last answered> | <first question>` lines of the form
+`<id it leads to>: <what is said next>`; instead of an id `=sanksi`, `=dasar` or `=terlanjur` for that part of the last
+answer, and `=kabur` for what cannot be understood. An empty line, or one that begins with a single #, says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from content.faults import Fault
+from content.schema import FollowUp, FurtherFile, Talk
+
+_HEAD = "## "
+
+
+def _sections(path: Path, name: str, faults: list[Fault]) -> Iterator[tuple[int, str, list[str]]]:
+    """Every heading of a file with its line number and the lines below it."""
+    section: tuple[int, str, list[str]] | None = None
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        faults.append(Fault(name, "", "malformed", "not readable as UTF-8"))
+        return
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if line.startswith(_HEAD):
+            if section:
+                yield section
+            section = (number, line.removeprefix(_HEAD).strip(), [])
+        elif line and not line.startswith("#"):
+            if section is None:
+                faults.append(Fault(name, f"line {number}", "malformed", "a line before the first heading"))
+            else:
+                section[2].append(line)
+    if section:
+        yield section
+
+
+def _refused(name: str, number: int, error: ValidationError) -> Fault:
+    return Fault(name, f"line {number}", "malformed", error.errors()[0]["msg"])
+
+
+def read_asks(root: Path, faults: list[Fault]) -> tuple[FurtherFile, ...]:
+    """Every file of asks/; what is wrong with one is added to `faults`."""
+    files = []
+    for path in sorted((root / "asks").glob("*.txt")):
+        name, asks = path.relative_to(root).as_posix(), dict[str, tuple[str, ...]]()
+        for number, id, texts in _sections(path, name, faults):
+            try:
+                asks |= FurtherFile(topic=path.stem, asks={id: (*asks.get(id, ()), *texts)}).asks
+            except ValidationError as error:
+                faults.append(_refused(name, number, error))
+        files.append(FurtherFile.model_construct(topic=path.stem, asks=asks))
+    return tuple(files)
+
+
+def read_talks(root: Path, faults: list[Fault]) -> tuple[Talk, ...]:
+    """Every conversation of follow-ups/; what is wrong with one is added to `faults`."""
+    talks = []
+    for path in sorted((root / "follow-ups").glob("*.txt")):
+        name = path.relative_to(root).as_posix()
+        for number, head, texts in _sections(path, name, faults):
+            about, _, first = head.partition("|")
+            said = [text.partition(":") for text in texts]
+            try:
+                turns = tuple(FollowUp(to=to.strip(), text=text.strip()) for to, _, text in said)
+                talks.append(Talk(about=about.strip(), first=first.strip(), turns=turns))
+            except ValidationError as error:
+                faults.append(_refused(name, number, error))
+    return tuple(talks)
