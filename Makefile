@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help env run try test check format lint types imports content evaluate bench bench-quiz bench-reminders clean
+.PHONY: help env run try test check format lint types imports content evaluate learn bench bench-quiz bench-reminders clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -47,6 +47,10 @@ check: lint types imports content test   ## all that must hold before a commit l
 
 evaluate: env    ## the golden questions, with the table of docs/answers.md
 	$(BIN)/python -m bot evaluate
+
+learn: env       ## teaches the network every way of asking and ships it (installs torch; a quarter of an hour)
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --group learn --python $(BIN)/python
+	$(BIN)/python -m bot.learning
 
 bench: env       ## speed and memory, as figures
 	$(BIN)/python -m tests.bench

@@ -1,4 +1,4 @@
-"""Keeps on disk what the engine learns, so that only the first start after a change of content waits for it."""
+"""Keeps on disk what the engine has learnt: what is shipped, and what was learnt anew after a change of content."""
 
 from __future__ import annotations
 
@@ -6,34 +6,55 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import os
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.questions.checks import too_long
 from bot.questions.decide import Judge
-from bot.questions.engine import Engine, Lexicon, build_index, build_reader, make_lexicon
+from bot.questions.engine import Engine
 from bot.questions.facets import Phrases, Tables
+from bot.questions.network import Network, Weights
+from bot.questions.reader import Lexicon, build_reader, make_lexicon
 from bot.questions.retrieve import Index
 from content.compose import lessons_of
 from content.faults import ContentError
 from content.library import Library
 from content.loader import cache_file, whole
 
-_CODE = ("features.py", "normalise.py", "stems.py", "facets.py", "retrieve.py", "engine.py")
+SHIPPED = Path(__file__).parent / "questions" / "learnt"
+"""What `make learn` wrote for the content as it stands in the repository."""
+_CODE = ("features.py", "normalise.py", "stems.py", "facets.py", "reader.py", "tokens.py", "network.py")
 _KEPT = 3
 """How many older sets stay: a rollback starts at once, and the folder does not grow for ever."""
 
 
-def _fingerprint(library: Library) -> str:
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Everything that an engine has learnt."""
+
+    lexicon: Lexicon
+    weights: Weights
+    index: Index
+
+
+def fingerprint(library: Library) -> str:
     """A hash of all that is learnt from: the ways of asking, the vocabulary, and the code that reads them."""
     digest = hashlib.sha256((library.lessons or lessons_of(library.content)).encode())
     for name in _CODE:
         digest.update((Path(__file__).parent / "questions" / name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+def shipped_for() -> str:
+    """The fingerprint of the content that the shipped set was learnt from."""
+    return (SHIPPED / "fingerprint").read_text("utf-8").strip()
 
 
 def _write_lexicon(folder: Path, lexicon: Lexicon) -> None:
@@ -52,28 +73,71 @@ def _read_lexicon(folder: Path) -> Lexicon:
     return Lexicon(tuple(data["known"]), data["stems"], Tables(*phrases))
 
 
-def _write_index(folder: Path, index: Index) -> None:
-    for field in dataclasses.fields(Index):
-        np.save(folder / f"{field.name}.npy", np.asarray(getattr(index, field.name)), allow_pickle=False)
+def _write_arrays(folder: Path, kept: Index | Weights) -> None:
+    prefix = type(kept).__name__.lower()
+    for field in dataclasses.fields(kept):
+        np.save(folder / f"{prefix}-{field.name}.npy", np.asarray(getattr(kept, field.name)), allow_pickle=False)
+
+
+def _read_arrays(folder: Path, kind: type[Index] | type[Weights]) -> dict[str, Any]:
+    """The arrays as maps of their files: pages that no question needs are never read, and processes share the rest."""
+    prefix, names = kind.__name__.lower(), [field.name for field in dataclasses.fields(kind)]
+    maps = {name: np.load(folder / f"{prefix}-{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
+    return {name: np.asarray(kept) for name, kept in maps.items()}  # plain views of the maps: quicker to slice
 
 
 def _read_index(folder: Path) -> Index:
-    """The index as maps of its files: pages that no question needs are never read, and processes share the rest."""
-    names = [field.name for field in dataclasses.fields(Index)]
-    maps = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
-    arrays: dict[str, Any] = {
-        name: np.asarray(kept) for name, kept in maps.items()
-    }  # plain views of the maps: quicker to slice
+    arrays = _read_arrays(folder, Index)
     return Index(**(arrays | {"labels": tuple(arrays["labels"].tolist())}))
 
 
+class FileTable:
+    """Rows of an .npy file of bytes, read one by one.
+
+    They stay with the operating system: as a map of the file they would soon all count as this process's memory.
+    """
+
+    def __init__(self, path: Path) -> None:
+        kept = np.load(path, mmap_mode="r", allow_pickle=False)
+        self._file, self._start, self._width = path.open("rb", buffering=0), kept.offset, kept.shape[1]
+
+    def __getitem__(self, rows: NDArray[np.int32], /) -> NDArray[np.int8]:
+        """The rows of those numbers, one below the other."""
+        file, start, width = self._file.fileno(), self._start, self._width
+        read = b"".join(os.pread(file, width, start + row * width) for row in rows.tolist())
+        return np.frombuffer(read, np.int8).reshape(len(rows), width)
+
+
+def read_network() -> Network:
+    """The network that is shipped."""
+    arrays = _read_arrays(SHIPPED, Weights)
+    return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / "weights-pieces.npy")})))
+
+
+def ship(library: Library, learnt: Learnt) -> None:
+    """Writes a set to where the repository ships it from."""
+    SHIPPED.mkdir(exist_ok=True)
+    _write_lexicon(SHIPPED, learnt.lexicon)
+    _write_arrays(SHIPPED, learnt.weights)
+    _write_arrays(SHIPPED, learnt.index)
+    (SHIPPED / "fingerprint").write_text(fingerprint(library) + "\n", "utf-8")
+
+
 def _learn(library: Library, folder: Path) -> None:
-    """Learns and writes a whole set in one step, so that two processes starting at once never read half of one."""
+    """Learns anew and writes a set in one step, so that two processes starting at once never read half of one.
+
+    The network stays as it is shipped; the lexicon, the classifier and what the network's vectors mean are learnt.
+    """
+    from bot.questions.lessons import labels, lessons
+    from bot.questions.train import train
+
     library = whole(library)
     work = Path(tempfile.mkdtemp(dir=folder.parent))
     lexicon = make_lexicon(library)
     _write_lexicon(work, lexicon)
-    _write_index(work, build_index(library, build_reader(library, lexicon)))
+    reader = build_reader(library, lexicon)
+    taught = list(lessons(library.content, reader))
+    _write_arrays(work, train(taught, labels(library), reader, read_network(), _read_index(SHIPPED)))
     try:
         work.replace(folder)
     except OSError:  # another process was quicker; its set is the same
@@ -84,17 +148,27 @@ def _learn(library: Library, folder: Path) -> None:
 
 
 def build_engine(library: Library) -> Engine:
-    """The engine over a library, from what was kept; what is not kept yet is learnt first (half a minute).
+    """The engine over a library, from what is shipped or was kept; what is not kept yet is learnt first (minutes).
 
     Raises ContentError where the library has a message that Telegram would refuse for its length.
     """
     if faults := too_long(library, dt.date.max):  # any day: only its length counts
         raise ContentError(faults)
-    folder = cache_file(f"learnt-{_fingerprint(library)}")
+    folder = _folder_for(library)
+    reader = build_reader(library, _read_lexicon(folder))
+    return Engine(library, reader, read_network(), _read_index(folder), Judge(library))
+
+
+def _folder_for(library: Library) -> Path:
+    """The folder with what was learnt from this content."""
+    wanted, shipped = fingerprint(library), shipped_for()
+    if wanted == shipped:
+        return SHIPPED
+    folder = cache_file(f"learnt-{wanted}-{shipped}")
     if not folder.exists():
         from concurrent.futures import ProcessPoolExecutor  # seldom needed, and megabytes of imports
         from multiprocessing import get_context
 
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
             apart.submit(_learn, library, folder).result()  # apart, so that its memory does not stay with the bot
-    return Engine(library, build_reader(library, _read_lexicon(folder)), _read_index(folder), Judge(library))
+    return folder

@@ -7,20 +7,22 @@ from collections.abc import Iterable
 from bot.questions.outcome import Answered, AskBack, Aspect, Choice, Outcome, Unknown
 from bot.questions.weigh import UNKNOWN, Shares, Situation, Weigher
 from content.library import Entry, Library
+from content.schema import ASPECTS
 
 FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
-FACT_FLOOR = 0.5
-"""The share that a fact must have where no word of the domain occurs."""
+STRANGER = 0.6
+"""The share that any verdict must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.5
 """The share that "boleh" must have: a wrong one is the worst answer of all."""
-BOLEH_SURE, RIVAL = 0.8, 0.1
+BOLEH_SURE, RIVAL = 0.7, 0.2
 """Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
-STRANGE = 0.08
-"""Below this likeness to every phrasing a question is too strange to answer."""
+ASPECT = 0.5
+"""From this share on a follow-up asks for a part of the answer before."""
 _NEAREST = 3
+_ASPECTS = dict(zip(ASPECTS, (Aspect.SANCTION, Aspect.BASIS, Aspect.DONE), strict=True))
 _SELF = (("saya",), ("kami",))
 
 
@@ -67,7 +69,13 @@ class Judge:
     def _aspect(self, at: Situation) -> Outcome | None:
         """The sanction, basis or remedy of the act last discussed, where that alone is asked for."""
         entry = self._library.entry(at.context.entry) if at.context else None
-        if entry is None or at.facets.of_kind("object", "act"):
+        if entry is None:
+            return None
+        shares = {found.id: found.share for found in at.ranked if found.id in _ASPECTS}
+        likely = max(shares, key=lambda sign: shares[sign], default="")
+        if shares.get(likely, 0.0) >= ASPECT:
+            return Answered(entry, confidence=round(shares[likely], 3), aspect=_ASPECTS[likely])
+        if at.facets.of_kind("object", "act"):
             return None
         for concept, aspect in (("sanksi", Aspect.SANCTION), ("dasar", Aspect.BASIS), ("terlanjur", Aspect.DONE)):
             if at.facets.has(concept):
@@ -90,10 +98,8 @@ class Judge:
 
     def _sure(self, at: Situation, verdict: str, confidence: float) -> bool:
         """Whether the leading verdict may be given."""
-        likeness = max((found.likeness for found in at.ranked), default=0.0)
         floor = BOLEH_FLOOR if verdict == "boleh" else FLOOR
-        at_home = self._weigher.in_domain(at) or (verdict == "informasi" and confidence >= FACT_FLOOR)
-        return confidence >= floor and at_home and (likeness >= STRANGE or at.context is not None)
+        return confidence >= (floor if self._weigher.in_domain(at) else max(floor, STRANGER))
 
     def _because(self, at: Situation) -> tuple[str, ...]:
         """The words of the question that were understood, as people write them, in their order."""

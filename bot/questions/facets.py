@@ -86,7 +86,10 @@ class FacetReader:
         self._concepts: Mapping[str, Concept] = vocabulary.concepts
         self._negations = frozenset(vocabulary.negations)
         self._surface, self._stem = tables.surface, tables.stem
-        self._longest = max((len(key) for key in (*self._surface, *self._stem)), default=1)
+        self._longest: dict[str, int] = {}
+        """The length of the longest phrase that begins with a word or a stem."""
+        for key in (*self._surface, *self._stem):
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def __call__(self, question: Question) -> Facets:
         """The facets of a question."""
@@ -94,7 +97,8 @@ class FacetReader:
         taken: dict[str, int] = {}
         count = len(question.words)
         for start in range(count):
-            for size in range(min(self._longest, count - start), 0, -1):
+            longest = max(self._longest.get(part[start], 0) for part in (question.words, question.stems))
+            for size in range(min(longest, count - start), 0, -1):
                 end = start + size
                 names = {
                     *self._surface.get(question.words[start:end], ()),

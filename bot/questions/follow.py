@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.questions.facets import Facets
 from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, AskBack, Context, Outcome
-from content.schema import Vocabulary
 
 _OPENERS = frozenset(
     [
@@ -30,6 +27,7 @@ _SIGHS = ("nah", "oh", "oke", "ok", "eh")
 _SHORT = 9
 _LONGEST = 16
 _CARRIED_KINDS = ("actor", "act", "object", "circumstance", "polarity")
+_MOST = 24
 
 
 def is_follow_up(question: Question, facets: Facets) -> bool:
@@ -46,33 +44,18 @@ def is_follow_up(question: Question, facets: Facets) -> bool:
     return len(words) <= 4 and not (facets.of_kind("object") and facets.of_kind("act"))
 
 
-def supposes(question: Question) -> bool:
-    """Whether a text opens like a supposition: "kalau …"."""
-    return bool(question.whole) and question.whole[0] in _OPENERS
-
-
-def carried(facets: Facets, context: Context, vocabulary: Vocabulary) -> Iterator[str]:
-    """Features of the act before, less those kinds of facet that the follow-up names anew."""
-    said = set(facets.of_kind(*_CARRIED_KINDS))
-    replaced = {kind for kind in ("actor", "act", "polarity") if facets.of_kind(kind)}
-    kept = [
-        name
-        for name in context.concepts
-        if name in vocabulary.concepts and vocabulary.concepts[name].kind not in replaced and name not in said
-    ]
-    marks = sorted({*kept, *said})
-    yield from ("k" + name for name in kept)
-    yield from (f"p{a}+{b}" for n, a in enumerate(marks) for b in marks[n + 1 :] if a in kept or b in kept)
+def spoken_of(facets: Facets) -> tuple[str, ...]:
+    """The facets that a conversation remembers of a question."""
+    return facets.of_kind(*_CARRIED_KINDS)[:_MOST]
 
 
 def remembered(outcome: Outcome, facets: Facets, before: Context | None) -> Context | None:
     """What to keep after an outcome: the entry and the facets of the act; nothing new where nothing was answered."""
     match outcome:
         case Answered(entry=entry, aspect=None):
-            names = facets.of_kind(*_CARRIED_KINDS)
-            kept = tuple(dict.fromkeys((*names, *(before.concepts if before else ()))))
-            return Context(entry.id, kept[:24])
+            kept = tuple(dict.fromkeys((*spoken_of(facets), *(before.concepts if before else ()))))
+            return Context(entry.id, kept[:_MOST])
         case AskBack(choices=choices):
-            return Context(choices[0].entry.id, facets.of_kind(*_CARRIED_KINDS)[:24])
+            return Context(choices[0].entry.id, spoken_of(facets))
         case _:
             return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer as SastrawiStemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 _INFORMAL_PREFIXES = ("nge", "ng", "ny", "n", "m", "di", "ke")
@@ -16,8 +18,9 @@ _MOST = 20_000
 
 @lru_cache(maxsize=1)
 def _sastrawi() -> tuple[object, frozenset[str]]:
-    factory = StemmerFactory()
-    return factory.create_stemmer(), frozenset(factory.get_words())
+    """The stemmer without the cache that it would fill for ever, and its words, held once for both."""
+    words = StemmerFactory().get_words()
+    return SastrawiStemmer(ArrayDictionary(words)), frozenset(words)
 
 
 def roots() -> frozenset[str]:

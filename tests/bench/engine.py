@@ -11,7 +11,6 @@ import numpy as np
 
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
-from bot.questions.features import DIMENSIONS
 from bot.questions.render import render
 from bot.questions.retrieve import Index
 from content.library import Library
@@ -23,9 +22,9 @@ RULES = 5_000
 
 def engine_figures(engine: Engine, texts: Sequence[str]) -> list[Figure]:
     """The time for one question at the present size, and at five thousand rules."""
-    labels, phrasings = len(engine.index.labels), len(engine.index.owner)
+    labels = len(engine.index.scale)
     how = "engine and rendering in one process, no conversation; from the second round on each has a typing error"
-    copies = f"synthetic: the {labels} entries with their {phrasings:,} phrasings copied to {RULES:,}, weights alike"
+    copies = f"synthetic: what was learnt of the {labels} entries copied to {RULES:,}"
     few = texts[: len(texts) // 10]
     return [
         *_figures(f"{labels} entries", times(engine, texts), "under 5 ms", f"{len(texts):,} questions, {how}"),
@@ -67,31 +66,22 @@ def _one(engine: Engine, text: str) -> Took:
 
 
 def multiplied(engine: Engine, size: int) -> Engine:
-    """An engine with copies of every entry until there are `size`: columns of weights, phrasings and postings alike."""
-    times = -(-size // len(engine.index.labels))
+    """An engine with copies of every entry until there are `size`."""
+    times = -(-size // len(engine.index.scale))
     library = _copied(engine.library, times)
-    return Engine(library, engine.reader, _repeated(engine.index, times, size), Judge(library))
+    return Engine(library, engine.reader, engine.network, _repeated(engine.index, times, size), Judge(library))
 
 
 def _repeated(index: Index, times: int, size: int) -> Index:
-    count, asks = len(index.labels), len(index.owner)
-    labels = [label if turn == 0 else f"{label}-{turn}" for turn in range(times) for label in index.labels][:size]
-    owner = np.concatenate([index.owner + np.int32(turn * count) for turn in range(times)])
-    keep = owner < size  # the last copy may be cut off in the middle
-    places = np.repeat(np.arange(DIMENSIONS), np.diff(index.starts))
-    all_places = np.tile(places, times)
-    all_asks = np.concatenate([index.asks.astype(np.int64) + turn * asks for turn in range(times)])
-    held = keep[all_asks]
-    order = np.argsort(all_places[held], kind="stable")
+    entries, signs = index.labels[: len(index.scale)], index.labels[len(index.scale) :]
+    copies = [label if turn == 0 else f"{label}-{turn}" for turn in range(times) for label in entries][:size]
+    own, rest = index.head[:, : len(entries)], index.head[:, len(entries) :]
     return dataclasses.replace(
         index,
-        labels=tuple(labels),
+        labels=(*copies, *signs),
         weights=np.tile(index.weights, (1, times))[:, :size],
         scale=np.tile(index.scale, times)[:size],
-        starts=np.searchsorted(all_places[held][order], np.arange(DIMENSIONS + 1)).astype(np.int32),
-        asks=(np.cumsum(keep) - 1).astype(np.uint32)[all_asks[held][order]],
-        values=np.tile(index.values, times)[held][order],
-        owner=owner[keep].astype(np.int32),
+        head=np.concatenate([np.tile(own, (1, times))[:, :size], rest], axis=1),
     )
 
 

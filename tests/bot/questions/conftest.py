@@ -4,9 +4,14 @@ import datetime as dt
 
 import pytest
 
+from bot.compiled import read_network
+from bot.questions.decide import Judge
 from bot.questions.engine import Engine
+from bot.questions.lessons import labels, lessons
+from bot.questions.reader import build_reader, make_lexicon
+from bot.questions.train import train
 from content.library import Library
-from content.schema import Fact, FactFile, Outside, OutsideFile, Rule, RuleFile, Vocabulary
+from content.schema import Fact, FactFile, FollowUp, Outside, OutsideFile, Rule, RuleFile, Talk, Vocabulary
 
 COMMON = {
     "answer": "Ini jawabannya.",
@@ -36,6 +41,22 @@ REFUSED = [
     "{} menampik beras paslon",
     "{} menolak uang calon",
 ]
+NEXT = {
+    "melihat": [
+        "kalau hanya melihat saja",
+        "bagaimana bila sekadar lihat",
+        "kalau lihat dari jauh",
+        "cuma melihat kok",
+    ],
+    "menyukai": ["kalau like dua kali", "bagaimana bila menyukai malam-malam", "kalau menyukai satu saja", "like lagi"],
+    "menghadiri": ["kalau hadir di sana", "bagaimana bila saya hadir", "kalau datang dan hadir", "hadir sebentar"],
+}
+TALKS = tuple(
+    Talk(
+        about="menyukai", first=first, turns=tuple(FollowUp(to=to, text=t) for to, texts in NEXT.items() for t in texts)
+    )
+    for first in ("saya like foto calon", "menyukai unggahan calon")
+)
 PLEDGE = [
     "isi {}",
     "empat poin {}",
@@ -130,6 +151,7 @@ def small(library) -> Library:
         "vocabulary": VOCABULARY,
         "compositions": library.content.compositions.model_copy(update={"acts": {}, "frames": (), "plain": ()}),
         "further": (),
+        "talks": TALKS,
     }
     return Library(library.content.model_copy(update=changed), "uji")
 
@@ -137,7 +159,10 @@ def small(library) -> Library:
 @pytest.fixture(scope="session")
 def little(small) -> Engine:
     """An engine that has learnt only those."""
-    return Engine.build(small)
+    lexicon, network = make_lexicon(small), read_network()
+    reader = build_reader(small, lexicon)
+    index = train(list(lessons(small.content, reader)), labels(small), reader, network)
+    return Engine(small, reader, network, index, Judge(small))
 
 
 @pytest.fixture

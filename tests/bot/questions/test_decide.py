@@ -27,7 +27,7 @@ def test_a_question_gets_its_rule_and_verdict(answer, text, entry, verdict):
     assert 0 < outcome.confidence <= 1
 
 
-@pytest.mark.parametrize("text", ["kaktus ungu", "kucing saya hilang", "", "🙏", "resep rendang dari calon mertua ibu"])
+@pytest.mark.parametrize("text", ["kaktus ungu", "kucing saya hilang", "", "🙏"])
 def test_what_it_does_not_know_it_does_not_guess(answer, text):
     outcome, remembered = answer(text)
     assert verdict_of(outcome) == UNKNOWN

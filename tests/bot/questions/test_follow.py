@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.questions.follow import carried, is_follow_up, remembered, supposes
+from bot.questions.follow import is_follow_up, remembered
 from bot.questions.outcome import Answered, AskBack, Aspect, Choice, Context, Unknown, verdict_of
 
 LIKED = Context("menyukai", ("suka", "calon"))
@@ -24,28 +24,6 @@ def test_what_leans_on_before_is_a_follow_up(read, text):
 )  # fmt: skip
 def test_what_stands_by_itself_is_not(read, text):
     assert not is_follow_up(*read(text))
-
-
-def test_only_an_opening_word_supposes(read):
-    assert supposes(read("kalau cuma lihat")[0])
-    assert not supposes(read("lihat kalau sempat")[0])
-    assert not supposes(read("")[0])
-
-
-def test_what_is_named_anew_replaces_what_was_before(read, small):
-    _, facets = read("kalau cuma lihat?")
-    marks = set(carried(facets, LIKED, small.content.vocabulary))
-    assert "kcalon" in marks
-    assert "ksuka" not in marks
-    assert "pcalon+lihat" in marks
-
-
-def test_facets_that_no_longer_exist_are_not_carried(read, small):
-    _, facets = read("kalau cuma lihat?")
-    assert set(carried(facets, Context("x", ("dahulu", "calon")), small.content.vocabulary)) == {
-        "kcalon",
-        "pcalon+lihat",
-    }
 
 
 @pytest.mark.parametrize(
