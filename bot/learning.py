@@ -95,23 +95,46 @@ def _padded(lists: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDAr
     return numbers, there
 
 
-def _forward(net: dict[str, Tensor], school: School, chosen: NDArray[np.int64], chance: Any, rate: float) -> Tensor:
-    """The logits of some lessons; `rate` is how much is left out at random."""
+@dataclass(frozen=True)
+class Batch:
+    """Some lessons as tensors: each token's rows once, and where in the lessons it stands."""
+
+    rows: Tensor
+    starts: Tensor
+    heard: Tensor
+    mask: Tensor
+    past: Tensor
+    held: Tensor
+
+
+def _batch(school: School, chosen: NDArray[np.int64], chance: Any) -> Batch:
+    """Those lessons, a few of their tokens left out at random."""
     heard = [school.heard[n] for n in chosen]
     kept = [chance.random(len(one)) > UNHEARD for one in heard]
     numbers, there = _padded([one[k] if k.any() else one for one, k in zip(heard, kept, strict=True)])
     past, known = _padded([school.before[n] for n in chosen])
     unique, places = np.unique(np.concatenate([numbers.ravel(), past.ravel()]), return_inverse=True)
     rows = [school.rows[n].astype(np.int64) for n in unique]
-    starts = np.cumsum([0, *map(len, rows[:-1])])
-    table = net["base"](net["pieces"](torch.from_numpy(np.concatenate(rows)), torch.from_numpy(starts)))
-    held, mask = torch.from_numpy(known).unsqueeze(-1), torch.from_numpy(there).unsqueeze(-1)
-    went = (table[torch.from_numpy(places[numbers.size :].reshape(past.shape))] * held).sum(1) / held.sum(1)
-    read = f.dropout(table[torch.from_numpy(places[: numbers.size].reshape(numbers.shape))], rate) * mask
+    tensors = (
+        np.concatenate(rows),
+        np.cumsum([0, *map(len, rows[:-1])]),
+        places[: numbers.size].reshape(numbers.shape),
+        there[..., None],
+        places[numbers.size :].reshape(past.shape),
+        known[..., None],
+    )
+    return Batch(*map(torch.from_numpy, tensors))
+
+
+def _forward(net: dict[str, Tensor], batch: Batch, rate: float) -> Tensor:
+    """The logits of some lessons; `rate` is how much of what lies between the layers is left out at random."""
+    table = net["base"](net["pieces"](batch.rows, batch.starts))
+    went = (table[batch.past] * batch.held).sum(1) / batch.held.sum(1)
+    read = f.dropout(table[batch.heard], rate) * batch.mask
     for n in range(LAYERS):
         seen = torch.relu(net[f"kernel{n}"](read.transpose(1, 2)).transpose(1, 2))
-        read = net[f"norm{n}"](read + f.dropout(seen, rate)) * mask
-    nowhere = mask == 0
+        read = net[f"norm{n}"](read + f.dropout(seen, rate)) * batch.mask
+    nowhere = batch.mask == 0
     looks = net["gaze"](read).masked_fill(nowhere, -1e9).softmax(1)
     means = torch.einsum("bth,btd->bhd", looks, read).flatten(1)
     whole = torch.cat([means, read.masked_fill(nowhere, -1e9).max(1)[0], went], 1)
@@ -137,26 +160,39 @@ def _loss(logits: Tensor, school: School, chosen: NDArray[np.int64], by_verdict:
     return (wrong.squeeze(1) * torch.from_numpy(school.counts[chosen])).mean()
 
 
+@dataclass
+class _Guide:
+    """Moves the weights: the table of pieces only where it was read, everything else at every step."""
+
+    net: dict[str, Tensor]
+
+    def __post_init__(self) -> None:
+        self.others = [p for name, part in self.net.items() if name != "pieces" for p in part.parameters()]
+        pieces = torch.optim.SparseAdam([self.net["pieces"].weight])
+        self.guides = [pieces, torch.optim.AdamW(self.others, weight_decay=0.01)]
+
+    def step(self, loss: Tensor, part: float) -> None:
+        """One step downhill; `part` is how much of the teaching is done: steps grow at first, then shrink."""
+        for guide in self.guides:
+            guide.zero_grad()
+            for group in guide.param_groups:
+                group["lr"] = STEP * (part * 10 if part < 0.1 else max(0.02, 1.1 - part))
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.others, 1.0)
+        for guide in self.guides:
+            guide.step()
+
+
 def teach(school: School) -> dict[str, Tensor]:
-    """The network after all rounds (some ten seconds a round for fifty thousand lessons on two cores)."""
+    """The network after all rounds (about a minute a round for a hundred thousand lessons on two cores)."""
     net, chance = _new_network(len(school.verdicts)), np.random.default_rng(SEED)
     by_verdict = f.one_hot(torch.from_numpy(school.verdicts)).float()
-    others = [p for name, part in net.items() if name != "pieces" for p in part.parameters()]
-    guides = [torch.optim.SparseAdam([net["pieces"].weight]), torch.optim.AdamW(others, weight_decay=0.01)]
-    steps, done, begun = ROUNDS * (len(school.heard) // BATCH + 1), 0, time.monotonic()
+    guide, steps, done, begun = _Guide(net), ROUNDS * (len(school.heard) // BATCH + 1), 0, time.monotonic()
     for turn in range(ROUNDS):
         total = 0.0
         for chosen in _batches(school, chance):
-            part = done / steps
-            for group in (group for guide in guides for group in guide.param_groups):
-                group["lr"] = STEP * (part * 10 if part < 0.1 else max(0.02, 1.1 - part))
-            loss = _loss(_forward(net, school, chosen, chance, DROPPED), school, chosen, by_verdict)
-            for guide in guides:
-                guide.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(others, 1.0)
-            for guide in guides:
-                guide.step()
+            loss = _loss(_forward(net, _batch(school, chosen, chance), DROPPED), school, chosen, by_verdict)
+            guide.step(loss, done / steps)
             total, done = total + float(loss.detach()) * len(chosen), done + 1
         took = time.monotonic() - begun
         sys.stderr.write(f"round {turn + 1} of {ROUNDS}: loss {total / len(school.heard):.3f}, {took:.0f} s\n")

@@ -1,4 +1,4 @@
-"""Puts acts into frames: further ways of asking, the same ones at every build."""
+"""Puts acts into frames and asides beside questions: further ways of asking, the same ones at every build."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from content.schema import Act, Compositions, Frame
 
 EACH = 8
 """How many acts a frame is filled with at the most."""
+ASIDE = 9
+"""Of so many ways of asking one is learnt once more with an aside."""
 
 
 def _chosen(frame: Frame, acts: list[Act]) -> list[Act]:
@@ -42,11 +44,24 @@ def lessons_of(content: ContentSet) -> str:
 
 def without_lessons(content: ContentSet) -> ContentSet:
     """The same set without composed and further ways of asking, which a running bot does not need."""
-    return content.model_copy(update={"compositions": Compositions(acts={}, frames=()), "further": (), "talks": ()})
+    return content.model_copy(
+        update={"compositions": Compositions(acts={}, frames=()), "further": (), "talks": (), "asides": ()}
+    )
+
+
+def _with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:
+    """Some ways of asking about rules and facts with a sentence before or behind that has nothing to do with them."""
+    outside = {kind.id for file in content.outside for kind in file.outside}
+    for id, text in written(content) if content.asides else ():
+        chance = zlib.crc32(text.encode())
+        if id not in outside and chance % ASIDE == 0:
+            aside = content.asides[chance // ASIDE % len(content.asides)]
+            yield id, f"{text} {aside}" if chance % 2 else f"{aside} {text}"
 
 
 def composed(content: ContentSet) -> Iterator[tuple[str, str]]:
-    """Every way of asking made from a frame and an act, as (id of rule or outside kind, text)."""
+    """Every way of asking made from others: with an aside, or of a frame and an act; as (id, text)."""
+    yield from _with_asides(content)
     parts = content.compositions
     for frame in parts.frames:
         fitting = [act for sort in frame.sorts for act in parts.acts[sort]]

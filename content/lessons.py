@@ -3,7 +3,8 @@
 `asks/<topic>.txt`: under each heading `## <id>` one way of asking a line.
 `follow-ups/<topic>.txt`: under each heading `## <id last answered> | <first question>` lines of the form
 `<id it leads to>: <what is said next>`; instead of an id `=sanksi`, `=dasar` or `=terlanjur` for that part of the last
-answer, and `=kabur` for what cannot be understood. An empty line, or one that begins with a single #, says nothing.
+answer, and `=kabur` for what cannot be understood. `asides.txt`: one sentence a line that has nothing to do with any
+question. An empty line, or one that begins with a single #, says nothing.
 """
 
 from __future__ import annotations
@@ -73,3 +74,10 @@ def read_talks(root: Path, faults: list[Fault]) -> tuple[Talk, ...]:
             except ValidationError as error:
                 faults.append(_refused(name, number, error))
     return tuple(talks)
+
+
+def read_asides(root: Path) -> tuple[str, ...]:
+    """The sentences of asides.txt; none where there is no such file."""
+    path = root / "asides.txt"
+    lines = path.read_text("utf-8").splitlines() if path.exists() else ()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))

@@ -49,6 +49,7 @@ class ContentSet(BaseModel):
     compositions: Compositions
     further: tuple[FurtherFile, ...] = ()
     talks: tuple[Talk, ...] = ()
+    asides: tuple[str, ...] = ()
     quiz: tuple[QuizFile, ...] = ()
     calendar: tuple[CalendarFile, ...] = ()
 

@@ -13,7 +13,7 @@ from content import agenda, checks
 from content.compose import lessons_of, without_lessons
 from content.faults import ContentError, Fault
 from content.files import read_model, read_yaml, validate
-from content.lessons import read_asks, read_talks
+from content.lessons import read_asides, read_asks, read_talks
 from content.library import ContentSet, Library
 from content.schema import (
     CalendarFile,
@@ -118,6 +118,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         compositions=composed,
         further=further,
         talks=talks,
+        asides=read_asides(root),
         quiz=quiz,
         calendar=calendar,
     ), faults

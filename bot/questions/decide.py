@@ -11,7 +11,7 @@ from content.schema import ASPECTS
 
 FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
-STRANGER = 0.6
+STRANGER = 0.45
 """The share that any verdict must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.5
 """The share that "boleh" must have: a wrong one is the worst answer of all."""
@@ -23,6 +23,9 @@ ASPECT = 0.5
 """From this share on a follow-up asks for a part of the answer before."""
 _NEAREST = 3
 _ASPECTS = dict(zip(ASPECTS, (Aspect.SANCTION, Aspect.BASIS, Aspect.DONE), strict=True))
+_PARTS = {"sanksi": Aspect.SANCTION, "dasar": Aspect.BASIS}
+_WHICH = frozenset({"apa", "berapa", "mana", "apaan"})
+_JUDGED = ("dilarang", "bersyarat")
 _SELF = (("saya",), ("kami",))
 
 
@@ -56,7 +59,8 @@ class Judge:
         entry = self._library.entry(best)
         assert entry is not None
         others = tuple(other for other in near if other.id != entry.id)
-        return Answered(entry, round(confidence, 3), because=self._because(at), near=others)
+        part = self._part(at) if verdict in _JUDGED else None
+        return Answered(entry, round(confidence, 3), because=self._because(at), near=others, aspect=part)
 
     def _which(self, shares: Shares, by_verdict: Shares) -> AskBack | None:
         """A question back where "boleh" leads but "dilarang" is too near: which of the two acts is meant?"""
@@ -80,6 +84,15 @@ class Judge:
         for concept, aspect in (("sanksi", Aspect.SANCTION), ("dasar", Aspect.BASIS), ("terlanjur", Aspect.DONE)):
             if at.facets.has(concept):
                 return Answered(entry, confidence=0.95, aspect=aspect)
+        return None
+
+    def _part(self, at: Situation) -> Aspect | None:
+        """The part of the answer that a question about a named act is after: "sanksi like postingan calon apa?"."""
+        named = at.facets.of_kind("act", "object", "polarity")
+        for facet in at.facets.found if named else ():
+            words = at.question.words[max(0, facet.start - 2) : facet.end + 2]
+            if facet.concept in _PARTS and _WHICH & set(words):
+                return _PARTS[facet.concept]
         return None
 
     def _request(self, at: Situation) -> Outcome | None:

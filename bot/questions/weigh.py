@@ -14,6 +14,8 @@ from content.schema import VAGUE, Guard
 
 _ABOUT_ACT = 0.3
 """The part that one rule about the act must have among all such rules, for a general rule to yield to it."""
+_AGREED = 0.9
+"""From this share of a verdict on facets take no entry away; guards still do."""
 UNKNOWN = "tidak_tahu"
 Shares = dict[str, float]
 """Entry → its share of the probability; all together are 1."""
@@ -88,15 +90,21 @@ class Weigher:
     def _vetoed(self, at: Situation) -> frozenset[str]:
         """The rules that need a facet which is not there, or exclude one that is.
 
-        What a follow-up leaves unsaid may have been replaced by what it says, so that only the network can tell.
+        What a follow-up leaves unsaid may have been replaced by what it says, so that only the network can tell. Where
+        the voters agree on a verdict, a facet that was not found is rather a word that nobody wrote down.
         """
-        if at.context is not None:
+        if at.context is not None or self._agreed(at):
             return frozenset()
         names, nothing = at.facets.names(), ((), frozenset[str]())
         conditions = ((found.id, *self._conditions.get(found.id, nothing)) for found in at.ranked)
         return frozenset(
             id for id, needs, excludes in conditions if names & excludes or not all(names & group for group in needs)
         )
+
+    def _agreed(self, at: Situation) -> bool:
+        """Whether the voters by themselves are sure of a verdict."""
+        proposed = {found.id: found.share for found in at.ranked if found.id in self._verdicts}
+        return max(self.by_verdict(proposed).values(), default=0.0) >= _AGREED
 
 
 def _fires(guard: Guard, names: frozenset[str]) -> bool:

@@ -152,6 +152,7 @@ def small(library) -> Library:
         "compositions": library.content.compositions.model_copy(update={"acts": {}, "frames": (), "plain": ()}),
         "further": (),
         "talks": TALKS,
+        "asides": (),
     }
     return Library(library.content.model_copy(update=changed), "uji")
 

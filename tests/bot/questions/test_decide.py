@@ -103,6 +103,14 @@ def test_a_part_of_the_answer_is_asked_for_by_itself(answer, text, aspect):
     assert remembered is None
 
 
+def test_a_question_for_the_sanction_of_a_named_act_gets_the_sanction_and_is_remembered(answer):
+    outcome, remembered = answer("saya menyukai foto calon, sanksinya apa?")
+    assert (outcome.entry.id, outcome.aspect) == ("menyukai", Aspect.SANCTION)
+    assert remembered is not None
+    assert remembered.entry == "menyukai"
+    assert answer("boleh menyukai foto calon?")[0].aspect is None
+
+
 def test_without_an_act_before_it_there_is_no_part_to_ask_for(answer):
     outcome, _ = answer("sanksinya apa?")
     assert getattr(outcome, "aspect", None) is None
