@@ -18,10 +18,16 @@ _REPEATED = re.compile(r"\b([a-z]{3,})2\b")
 
 def plain_words(text: str) -> list[str]:
     """The words of `text` in small ASCII letters; drawn-out letters (three times or more) are written once."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _TAG.sub(" ", text))).casefold()
-    folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    folded = _REPEATED.sub(r"\1", folded.replace("’", "'"))
-    return [_once(word.replace("'", "")) for word in _WORD.findall(folded)]
+    folded = _TAG.sub(" ", text)
+    folded = folded.lower() if folded.isascii() else _in_ascii(folded)
+    words = [word.replace("'", "") for word in _WORD.findall(_REPEATED.sub(r"\1", folded.replace("’", "'")))]
+    return [_once(word) for word in words] if _DRAWN_OUT.search(" ".join(words)) else words
+
+
+def _in_ascii(text: str) -> str:
+    """The text without invisible signs and accents, in small letters."""
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
 
 
 def _once(word: str) -> str:

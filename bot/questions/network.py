@@ -6,8 +6,9 @@ its neighbours; four weighted means and the greatest values of all tokens, with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -63,7 +64,6 @@ class Network:
     """Turns tokens into a vector; deterministic, with no state but a cache of tokens."""
 
     weights: Weights
-    _known: dict[Token, Floats] = field(default_factory=dict)
 
     def __call__(self, tokens: Sequence[Token], before: Sequence[Token]) -> Floats:
         """The vector of a text, about 1 long, given the tokens of what went before it."""
@@ -78,14 +78,15 @@ class Network:
         vector = norm(np.maximum(whole @ w.hidden[:-1] + w.hidden[-1], 0), w.last)
         return vector / np.float32(np.sqrt(len(vector)))
 
-    def _token(self, name: Token) -> Floats:
-        if name not in self._known:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            rows = token(name)
-            pieces = self.weights.pieces[rows] * self.weights.scale[rows].astype(np.float32)[:, None]
-            self._known[name] = norm(pieces.sum(axis=0), self.weights.base)
-        return self._known[name]
+    @cached_property
+    def _token(self) -> Callable[[Token], Floats]:
+        """What a token is read as; those met lately are remembered."""
+        return lru_cache(maxsize=_MOST)(self._read)
+
+    def _read(self, name: Token) -> Floats:
+        rows = token(name)
+        pieces = self.weights.pieces[rows] * self.weights.scale[rows].astype(np.float32)[:, None]
+        return norm(pieces.sum(axis=0), self.weights.base)
 
 
 def _capped(values: Floats) -> Floats:
