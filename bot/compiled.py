@@ -20,6 +20,7 @@ from bot.questions.checks import too_long
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.facets import Phrases, Tables
+from bot.questions.meanings import Meanings
 from bot.questions.network import Network, Weights
 from bot.questions.reader import Lexicon, build_reader, make_lexicon
 from bot.questions.retrieve import Index
@@ -30,7 +31,16 @@ from content.loader import cache_file, whole
 
 SHIPPED = Path(__file__).parent / "questions" / "learnt"
 """What `make learn` wrote for the content as it stands in the repository."""
-_CODE = ("features.py", "normalise.py", "stems.py", "facets.py", "reader.py", "tokens.py", "network.py")
+_CODE = (
+    "features.py",
+    "normalise.py",
+    "stems.py",
+    "meanings.py",
+    "facets.py",
+    "reader.py",
+    "tokens.py",
+    "network.py",
+)
 _KEPT = 3
 """How many older sets stay: a rollback starts at once, and the folder does not grow for ever."""
 
@@ -64,22 +74,25 @@ def _write_lexicon(folder: Path, lexicon: Lexicon) -> None:
     ]
     data = {"known": lexicon.known, "stems": lexicon.stems, "tables": tables}
     (folder / "lexicon.json").write_text(json.dumps(data), "utf-8")
+    _write_arrays(folder, lexicon.meanings)
 
 
 def _read_lexicon(folder: Path) -> Lexicon:
     data = json.loads((folder / "lexicon.json").read_text("utf-8"))
     surface, stem = ({tuple(k.split(" ")): tuple(v) for k, v in table.items()} for table in data["tables"])
     phrases: tuple[Phrases, Phrases] = (surface, stem)
-    return Lexicon(tuple(data["known"]), data["stems"], Tables(*phrases))
+    arrays = _read_arrays(folder, Meanings)
+    meanings = Meanings(**(arrays | {"stems": tuple(arrays["stems"].tolist())}))
+    return Lexicon(tuple(data["known"]), data["stems"], Tables(*phrases), meanings)
 
 
-def _write_arrays(folder: Path, kept: Index | Weights) -> None:
+def _write_arrays(folder: Path, kept: Index | Weights | Meanings) -> None:
     prefix = type(kept).__name__.lower()
     for field in dataclasses.fields(kept):
         np.save(folder / f"{prefix}-{field.name}.npy", np.asarray(getattr(kept, field.name)), allow_pickle=False)
 
 
-def _read_arrays(folder: Path, kind: type[Index] | type[Weights]) -> dict[str, Any]:
+def _read_arrays(folder: Path, kind: type[Index] | type[Weights] | type[Meanings]) -> dict[str, Any]:
     """The arrays as maps of their files: pages that no question needs are never read, and processes share the rest."""
     prefix, names = kind.__name__.lower(), [field.name for field in dataclasses.fields(kind)]
     maps = {name: np.load(folder / f"{prefix}-{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
@@ -114,13 +127,13 @@ def read_network() -> Network:
     return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / "weights-pieces.npy")})))
 
 
-def ship(library: Library, learnt: Learnt) -> None:
-    """Writes a set to where the repository ships it from."""
+def ship(stamp: str, learnt: Learnt) -> None:
+    """Writes a set to where the repository ships it from; `stamp` is the fingerprint of what it was learnt from."""
     SHIPPED.mkdir(exist_ok=True)
     _write_lexicon(SHIPPED, learnt.lexicon)
     _write_arrays(SHIPPED, learnt.weights)
     _write_arrays(SHIPPED, learnt.index)
-    (SHIPPED / "fingerprint").write_text(fingerprint(library) + "\n", "utf-8")
+    (SHIPPED / "fingerprint").write_text(stamp + "\n", "utf-8")
 
 
 def _learn(library: Library, folder: Path) -> None:

@@ -17,18 +17,20 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional as f
 
-from bot.compiled import Learnt, ship
+from bot.compiled import Learnt, fingerprint, ship
 from bot.questions.lessons import Lesson, labels, lessons
 from bot.questions.network import Weights
 from bot.questions.reader import build_reader, make_lexicon
-from bot.questions.tokens import ROWS, Rows, before, token, tokens
+from bot.questions.tokens import ROWS, Rows, Token, before, token, tokens
 from bot.questions.train import classify
 from content.library import Library
 from content.loader import load, whole
 from content.schema import Rule
 
-WIDTH, LAYERS, MEANS, HIDDEN = 128, 2, 4, 256
-ROUNDS, BATCH, STEP = 8, 64, 3e-3
+WIDTH, MEANS, HIDDEN = 128, 4, 256
+REACH = (1, 2, 4, 8)
+"""How many tokens away the others are that each layer looks at."""
+ROUNDS, BATCH, STEP = 7, 64, 3e-3
 DROPPED, UNHEARD = 0.3, 0.1
 """How much of what lies between the layers, and how many tokens, are left out at random while teaching."""
 VERDICT = 0.5
@@ -53,11 +55,11 @@ class School:
 
 def open_school(taught: Sequence[Lesson], library: Library) -> School:
     """The lessons as numbers."""
-    known: dict[tuple[str, str], int] = {}
+    known: dict[Token, int] = {}
     names = labels(library)
     column = {label: n for n, label in enumerate(names)}
 
-    def number(spoken: Sequence[tuple[str, str]]) -> NDArray[np.int64]:
+    def number(spoken: Sequence[Token]) -> NDArray[np.int64]:
         return np.array([known.setdefault(name, len(known)) for name in spoken], np.int64)
 
     heard = [number(tokens(lesson.question, lesson.facets)) for lesson in taught]
@@ -81,8 +83,8 @@ def _new_network(labels: int) -> dict[str, Tensor]:
     pieces = nn.EmbeddingBag(ROWS, WIDTH, mode="sum", sparse=True)
     nn.init.normal_(pieces.weight, std=0.05)
     parts = {"pieces": pieces, "base": nn.LayerNorm(WIDTH), "gaze": nn.Linear(WIDTH, MEANS)}
-    parts |= {f"kernel{n}": nn.Conv1d(WIDTH, WIDTH, 3, padding=1) for n in range(LAYERS)}
-    parts |= {f"norm{n}": nn.LayerNorm(WIDTH) for n in range(LAYERS)}
+    parts |= {f"kernel{n}": nn.Conv1d(WIDTH, WIDTH, 3, padding=far, dilation=far) for n, far in enumerate(REACH)}
+    parts |= {f"norm{n}": nn.LayerNorm(WIDTH) for n in range(len(REACH))}
     parts |= {"hidden": nn.Linear(wide, HIDDEN), "last": nn.LayerNorm(HIDDEN), "head": nn.Linear(HIDDEN, labels)}
     return parts
 
@@ -131,7 +133,7 @@ def _forward(net: dict[str, Tensor], batch: Batch, rate: float) -> Tensor:
     table = net["base"](net["pieces"](batch.rows, batch.starts))
     went = (table[batch.past] * batch.held).sum(1) / batch.held.sum(1)
     read = f.dropout(table[batch.heard], rate) * batch.mask
-    for n in range(LAYERS):
+    for n in range(len(REACH)):
         seen = torch.relu(net[f"kernel{n}"](read.transpose(1, 2)).transpose(1, 2))
         read = net[f"norm{n}"](read + f.dropout(seen, rate)) * batch.mask
     nowhere = batch.mask == 0
@@ -211,14 +213,15 @@ def exported(net: dict[str, Tensor]) -> tuple[Weights, NDArray[np.float32]]:
 
     pieces = held["pieces"]["weight"]
     scale = np.maximum(np.abs(pieces).max(axis=1) / 127, 1e-6).astype(np.float16)
-    kernels = [held[f"kernel{n}"]["weight"].transpose(2, 1, 0).reshape(3 * WIDTH, WIDTH) for n in range(LAYERS)]
+    kernels = [held[f"kernel{n}"]["weight"].transpose(2, 1, 0).reshape(3 * WIDTH, WIDTH) for n in range(len(REACH))]
     weights = Weights(
         pieces=np.clip(np.round(pieces / scale.astype(np.float32)[:, None]), -127, 127).astype(np.int8),
         scale=scale,
         base=gains("base"),
+        reach=np.array(REACH, np.int32),
         kernels=np.stack(kernels),
-        shifts=np.stack([held[f"kernel{n}"]["bias"] for n in range(LAYERS)]),
-        norms=np.stack([gains(f"norm{n}") for n in range(LAYERS)]),
+        shifts=np.stack([held[f"kernel{n}"]["bias"] for n in range(len(REACH))]),
+        norms=np.stack([gains(f"norm{n}") for n in range(len(REACH))]),
         gaze=stacked("gaze"),
         hidden=stacked("hidden"),
         last=gains("last"),
@@ -231,12 +234,13 @@ def exported(net: dict[str, Tensor]) -> tuple[Weights, NDArray[np.float32]]:
 def main() -> None:
     """Teaches a network everything in content/, and ships it with the classifier beside it."""
     library = whole(load())
+    stamp = fingerprint(library)  # now, so that whatever is edited meanwhile does not pass for learnt
     lexicon = make_lexicon(library)
     reader = build_reader(library, lexicon)
     taught = list(lessons(library.content, reader))
     sys.stderr.write(f"{len(taught)} lessons, {len(labels(library))} labels\n")
     weights, head = exported(teach(open_school(taught, library)))
-    ship(library, Learnt(lexicon, weights, classify(taught, labels(library), reader, head)))
+    ship(stamp, Learnt(lexicon, weights, classify(taught, labels(library), reader, head)))
 
 
 if __name__ == "__main__":

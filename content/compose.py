@@ -12,7 +12,7 @@ from content.schema import Act, Compositions, Frame
 
 EACH = 8
 """How many acts a frame is filled with at the most."""
-ASIDE = 9
+ASIDE = 7
 """Of so many ways of asking one is learnt once more with an aside."""
 
 
@@ -33,19 +33,22 @@ def written(content: ContentSet) -> Iterator[tuple[str, str]]:
 
 
 def lessons_of(content: ContentSet) -> str:
-    """A hash of all that the search learns from: the vocabulary and every way of asking."""
+    """A hash of all that the search learns from: the vocabulary, what words mean, and every way of asking."""
     digest = hashlib.sha256(content.vocabulary.model_dump_json().encode())
     for id, text in (*written(content), *composed(content)):
         digest.update(f"{id}\n{text}\n".encode())
     for talk in content.talks:
         digest.update(talk.model_dump_json().encode())
+    for word, means in content.meanings.items():
+        digest.update(f"{word}: {means}\n".encode())
     return digest.hexdigest()[:16]
 
 
 def without_lessons(content: ContentSet) -> ContentSet:
-    """The same set without composed and further ways of asking, which a running bot does not need."""
+    """The same set without further ways of asking and what words mean, which a running bot does not need."""
+    nothing = Compositions(acts={}, frames=())
     return content.model_copy(
-        update={"compositions": Compositions(acts={}, frames=()), "further": (), "talks": (), "asides": ()}
+        update={"compositions": nothing, "further": (), "talks": (), "asides": (), "meanings": {}}
     )
 
 

@@ -4,7 +4,8 @@
 `follow-ups/<topic>.txt`: under each heading `## <id last answered> | <first question>` lines of the form
 `<id it leads to>: <what is said next>`; instead of an id `=sanksi`, `=dasar` or `=terlanjur` for that part of the last
 answer, and `=kabur` for what cannot be understood. `asides.txt`: one sentence a line that has nothing to do with any
-question. An empty line, or one that begins with a single #, says nothing.
+question. `meanings.txt`: `<word>: <common words>`, one rare or regional word a line with what it means. An empty line,
+or one that begins with a single #, says nothing.
 """
 
 from __future__ import annotations
@@ -15,20 +16,29 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from content.faults import Fault
+from content.phrasing import plain_words
 from content.schema import FollowUp, FurtherFile, Talk
 
 _HEAD = "## "
+_MEANINGS = 3
+"""So many words tell what another means, at the most."""
+
+
+def _lines(path: Path, name: str, faults: list[Fault]) -> list[str]:
+    """The lines of a file without what surrounds them; none where there is no such file."""
+    try:
+        return [line.strip() for line in path.read_text("utf-8").splitlines()]
+    except FileNotFoundError:
+        return []
+    except UnicodeDecodeError:
+        faults.append(Fault(name, "", "malformed", "not readable as UTF-8"))
+        return []
 
 
 def _sections(path: Path, name: str, faults: list[Fault]) -> Iterator[tuple[int, str, list[str]]]:
     """Every heading of a file with its line number and the lines below it."""
     section: tuple[int, str, list[str]] | None = None
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except UnicodeDecodeError:
-        faults.append(Fault(name, "", "malformed", "not readable as UTF-8"))
-        return
-    for number, line in enumerate(map(str.strip, lines), 1):
+    for number, line in enumerate(_lines(path, name, faults), 1):
         if line.startswith(_HEAD):
             if section:
                 yield section
@@ -74,6 +84,23 @@ def read_talks(root: Path, faults: list[Fault]) -> tuple[Talk, ...]:
             except ValidationError as error:
                 faults.append(_refused(name, number, error))
     return tuple(talks)
+
+
+def read_meanings(root: Path, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    """The words of meanings.txt with what they mean, none without that file; a faulty line is added to `faults`."""
+    path, meant = root / "meanings.txt", dict[str, tuple[str, ...]]()
+    for number, line in enumerate(_lines(path, path.name, faults), 1):
+        if not line or line.startswith("#"):
+            continue
+        word, _, means = line.partition(": ")
+        words = tuple(plain_words(means))
+        if plain_words(word) != [word] or not 0 < len(words) <= _MEANINGS:
+            faults.append(Fault(path.name, f"line {number}", "malformed", "must be `word: one to three common words`"))
+        elif word in meant:
+            faults.append(Fault(path.name, f"line {number}", "duplicate", f"{word} stands there twice"))
+        else:
+            meant[word] = words
+    return meant
 
 
 def read_asides(root: Path) -> tuple[str, ...]:

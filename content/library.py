@@ -50,6 +50,8 @@ class ContentSet(BaseModel):
     further: tuple[FurtherFile, ...] = ()
     talks: tuple[Talk, ...] = ()
     asides: tuple[str, ...] = ()
+    meanings: dict[str, tuple[str, ...]] = {}
+    """Rare and regional words, each with the common ones that it means; left out of what a running bot keeps."""
     quiz: tuple[QuizFile, ...] = ()
     calendar: tuple[CalendarFile, ...] = ()
 

@@ -13,7 +13,7 @@ from content import agenda, checks
 from content.compose import lessons_of, without_lessons
 from content.faults import ContentError, Fault
 from content.files import read_model, read_yaml, validate
-from content.lessons import read_asides, read_asks, read_talks
+from content.lessons import read_asides, read_asks, read_meanings, read_talks
 from content.library import ContentSet, Library
 from content.schema import (
     CalendarFile,
@@ -119,6 +119,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         further=further,
         talks=talks,
         asides=read_asides(root),
+        meanings=read_meanings(root, faults),
         quiz=quiz,
         calendar=calendar,
     ), faults

@@ -91,5 +91,5 @@ def test_no_golden_question_was_copied_into_the_phrasings(library):
     learnt = [ask for entry in entries for ask in entry.asks]
     learnt += [ask for file in library.content.further for asks in file.asks.values() for ask in asks]
     bared = {bare(ask, words.frames, words.politeness) for ask in learnt}
-    long = [text for text in golden_texts() if len(text.split()) > 4]
+    long = [text for text in golden_texts() if len(bare(text, words.frames, words.politeness).split()) > 4]
     assert [text for text in long if bare(text, words.frames, words.politeness) in bared] == []

@@ -13,9 +13,9 @@ FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
 STRANGER = 0.45
 """The share that any verdict must have where no word of the domain occurs."""
-BOLEH_FLOOR = 0.5
-"""The share that "boleh" must have: a wrong one is the worst answer of all."""
-BOLEH_SURE, RIVAL = 0.7, 0.2
+BOLEH_FLOOR, BOLEH_STRANGER = 0.5, 0.62
+"""The shares that "boleh" must have, with and without a word of the domain: a wrong one is the worst answer of all."""
+BOLEH_SURE, RIVAL = 0.6, 0.3
 """Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
@@ -111,8 +111,8 @@ class Judge:
 
     def _sure(self, at: Situation, verdict: str, confidence: float) -> bool:
         """Whether the leading verdict may be given."""
-        floor = BOLEH_FLOOR if verdict == "boleh" else FLOOR
-        return confidence >= (floor if self._weigher.in_domain(at) else max(floor, STRANGER))
+        known, strange = (BOLEH_FLOOR, BOLEH_STRANGER) if verdict == "boleh" else (FLOOR, STRANGER)
+        return confidence >= (known if self._weigher.in_domain(at) else strange)
 
     def _because(self, at: Situation) -> tuple[str, ...]:
         """The words of the question that were understood, as people write them, in their order."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.questions import features
+from bot.questions.calibrate import honest
 from bot.questions.decide import Judge
 from bot.questions.facets import Facets
 from bot.questions.follow import is_follow_up, remembered
@@ -45,15 +46,12 @@ class Engine:
         """The outcome for a text, and what the conversation shall remember (None: as before)."""
         question, facets = self.reader.read(text)
         follows = context if context is not None and is_follow_up(question, facets) else None
-        outcome = self._decide(question, facets, follows)
+        ranked = tuple(self.rank(question, facets, follows))
+        outcome = self.judge.decide(Situation(question, facets, ranked, follows))
         if follows is None and len(question.words) <= _LONGEST_PAIR:
             parts = [(self._part(left, facets), self._part(right, facets)) for left, right in halves(question)]
-            outcome = joined(outcome, parts)
-        return self._unless_withdrawn(outcome, today, withdrawn), remembered(outcome, facets, follows)
-
-    def _decide(self, question: Question, facets: Facets, follows: Context | None) -> Outcome:
-        ranked = self.rank(question, facets, follows)
-        return self.judge.decide(Situation(question, facets, tuple(ranked), follows))
+            outcome = joined(outcome, parts, {found.id: found.share for found in ranked})
+        return self._unless_withdrawn(honest(outcome), today, withdrawn), remembered(outcome, facets, follows)
 
     def _part(self, part: Question, whole: Facets) -> Outcome:
         """The outcome of one half of a question: it must name an act; who and what may stand in the other half."""
@@ -63,7 +61,8 @@ class Engine:
         said = facets.names()
         lent = tuple(f for f in whole.found if f.kind in ("actor", "object") and f.concept not in said)
         lent = () if facets.of_kind("object") else lent
-        return self._decide(part, Facets((*facets.found, *lent)), None)
+        facets = Facets((*facets.found, *lent))
+        return self.judge.decide(Situation(part, facets, tuple(self.rank(part, facets)), None))
 
     def is_withdrawn(self, entry: Entry, today: dt.date, withdrawn: Collection[str]) -> bool:
         """Whether an entry is under review on that day, by its dates or by an administrator."""

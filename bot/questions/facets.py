@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.questions.normalise import Normaliser, Question
@@ -95,23 +95,29 @@ class FacetReader:
         """The facets of a question."""
         found: list[Facet] = []
         taken: dict[str, int] = {}
-        count = len(question.words)
+        count, senses = len(question.words), self._senses(question)
         for start in range(count):
-            longest = max(self._longest.get(part[start], 0) for part in (question.words, question.stems))
+            longest = max(self._longest.get(part[start], 0) for part in (question.words, question.stems, senses))
             for size in range(min(longest, count - start), 0, -1):
                 end = start + size
                 names = {
                     *self._surface.get(question.words[start:end], ()),
                     *self._stem.get(question.stems[start:end], ()),
+                    *self._stem.get(senses[start:end], ()),
                 }
                 for name in sorted(names):
                     if taken.get(name, 0) <= start:
                         taken[name] = end
-                        found.append(self._facet(name, question, start, end))
+                        found.append(self._facet(name, (question.words, senses), start, end))
         return Facets(tuple(found))
 
-    def _facet(self, name: str, question: Question, start: int, end: int) -> Facet:
+    def _senses(self, question: Question) -> tuple[str, ...]:
+        """What each word comes to; a word that speaks of a concept by itself stays what it is."""
+        read = zip(question.words, question.stems, question.senses, strict=True)
+        return tuple(s if (w,) in self._surface or (s,) in self._stem else sense for w, s, sense in read)
+
+    def _facet(self, name: str, spoken: tuple[Sequence[str], Sequence[str]], start: int, end: int) -> Facet:
         kind = self._concepts[name].kind
-        before = question.words[max(0, start - _NEGATION_REACH) : start]
-        negated = kind == "act" and any(word in self._negations for word in before)
+        before = slice(max(0, start - _NEGATION_REACH), start)
+        negated = kind == "act" and any(not self._negations.isdisjoint(words[before]) for words in spoken)
         return Facet(name, kind, start, end, negated)

@@ -22,10 +22,15 @@ _PIECES = (3, 4, 5)
 
 
 def _words(question: Question, stop: frozenset[str]) -> Iterator[str]:
-    stems = [stem for word, stem in zip(question.words, question.stems, strict=True) if word not in stop]
-    for stem in stems:
+    read = zip(question.words, question.stems, question.means, question.senses, strict=True)
+    senses = []
+    for word, stem, means, sense in read:
+        if word in stop:
+            continue
         yield "w" + stem
-    for pair in pairwise(stems):
+        yield from ("w" + one for one in means if one != stem)
+        senses.append(sense)
+    for pair in pairwise(senses):
         yield "b" + "_".join(pair)
 
 

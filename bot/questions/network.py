@@ -1,7 +1,8 @@
 """Reads a question word by word: a small convolutional network, run with numpy alone.
 
-It was taught by bot.learning; here it only reads. A token is the sum of its pieces; two layers look at each token with
-its neighbours; four weighted means and the greatest values of all tokens, with what went before, become one vector.
+It was taught by bot.learning; here it only reads. A token is the sum of its pieces; four layers look at each token
+between others ever farther away, so that who acts, and what undoes an act, is read together; four weighted means and
+the greatest values of all tokens, with what went before, become one vector.
 """
 
 from __future__ import annotations
@@ -14,10 +15,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.questions.tokens import token
+from bot.questions.tokens import Token, token
 
 Floats = NDArray[np.float32]
-Token = tuple[str, str]
 _MOST = 2_000
 """So many tokens are remembered; more would cost more memory than it saves time."""
 
@@ -38,8 +38,10 @@ class Weights:
     scale: NDArray[np.float16]
     base: Floats
     """Gain and offset of the first norm, one below the other."""
+    reach: NDArray[np.int32]
+    """How many tokens away the others are that each layer looks at."""
     kernels: Floats
-    """layers x (three tokens side by side) x width."""
+    """layers x (a token between two others) x width."""
     shifts: Floats
     norms: Floats
     """layers x (gain, offset) x width."""
@@ -69,8 +71,8 @@ class Network:
         """The vector of a text, about 1 long, given the tokens of what went before it."""
         w = self.weights
         rows = np.stack([self._token(name) for name in tokens])
-        for kernel, shift, gains in zip(w.kernels, w.shifts, w.norms, strict=True):
-            rows = norm(rows + np.maximum(_beside(rows) @ kernel + shift, 0), gains)
+        for far, kernel, shift, gains in zip(w.reach.tolist(), w.kernels, w.shifts, w.norms, strict=True):
+            rows = norm(rows + np.maximum(_beside(rows, far) @ kernel + shift, 0), gains)
         looks = np.exp(_capped(rows @ w.gaze[:-1] + w.gaze[-1]))
         means = (looks / looks.sum(axis=0)).T @ rows
         past = np.mean([self._token(name) for name in before], axis=0)
@@ -94,8 +96,8 @@ def _capped(values: Floats) -> Floats:
     return out
 
 
-def _beside(rows: Floats) -> Floats:
-    """Each token with the one before and the one behind it, side by side."""
-    nothing = np.zeros((1, rows.shape[1]), np.float32)
+def _beside(rows: Floats, far: int) -> Floats:
+    """Each token between those so far before and behind it, side by side."""
+    nothing = np.zeros((far, rows.shape[1]), np.float32)
     framed = np.concatenate([nothing, rows, nothing])
-    return np.concatenate([framed[:-2], rows, framed[2:]], axis=1)
+    return np.concatenate([framed[: -2 * far], rows, framed[2 * far :]], axis=1)

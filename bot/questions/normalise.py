@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from bot.questions.meanings import NO_MEANINGS, Meanings
 from bot.questions.stems import Stemmer, roots
 from content.phrasing import PhraseTable, plain_words
 from content.schema import Vocabulary
@@ -22,6 +23,13 @@ class Question:
     words: tuple[str, ...]
     stems: tuple[str, ...]
     whole: tuple[str, ...]
+    means: tuple[tuple[str, ...], ...]
+    """The stems of what each word means, where that is written down."""
+
+    @property
+    def senses(self) -> tuple[str, ...]:
+        """What each word comes to: the first stem of its meaning, or else its own."""
+        return tuple(means[0] if means else stem for means, stem in zip(self.means, self.stems, strict=True))
 
 
 def _fixpoint(table: PhraseTable, words: Sequence[str]) -> list[str]:
@@ -39,7 +47,11 @@ class Normaliser:
     """Spells out slang, takes off frames, mends typing errors against a known vocabulary, and finds stems."""
 
     def __init__(
-        self, vocabulary: Vocabulary, known: Iterable[str] = (), stems: Mapping[str, str] | None = None
+        self,
+        vocabulary: Vocabulary,
+        known: Iterable[str] = (),
+        stems: Mapping[str, str] | None = None,
+        meanings: Meanings = NO_MEANINGS,
     ) -> None:
         self._slang = PhraseTable(vocabulary.slang)
         self._phrases = PhraseTable(vocabulary.phrases)
@@ -47,6 +59,7 @@ class Normaliser:
         spelt = {" ".join(self._spell(frame)): "" for frame in frames}
         self._frames = PhraseTable(dict.fromkeys(frames, "") | spelt)
         self._known = frozenset(known)
+        self._meanings = meanings
         self.stem = Stemmer(self._known, stems or {})
         self._by_first: dict[str, list[str]] = {}
         for word in sorted(self._known):
@@ -66,7 +79,9 @@ class Normaliser:
         """The question in the words of the rules; normalising the result again changes nothing."""
         whole = self.spell(text)
         words = tuple(_fixpoint(self._frames, whole))
-        return Question(words, tuple(self.stem(word) for word in words), tuple(whole))
+        stems = tuple(self.stem(word) for word in words)
+        means = tuple(self._meanings(word) or self._meanings(stem) for word, stem in zip(words, stems, strict=True))
+        return Question(words, stems, tuple(whole), means)
 
     def _repair(self, word: str) -> str:
         """The known word that was probably meant, or the word itself."""
@@ -79,7 +94,7 @@ class Normaliser:
         return self._repairs[word]
 
     def _nearest(self, word: str) -> str:
-        if word in roots() or self.stem(word) in roots():
+        if self._meanings(word) or word in roots() or self.stem(word) in roots():
             return word
         distance = 1 if len(word) < 8 else 2
         found = extractOne(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=distance)

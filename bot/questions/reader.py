@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.questions.facets import FacetReader, Facets, Tables, make_tables
+from bot.questions.meanings import Meanings, make_meanings
 from bot.questions.normalise import Normaliser, Question
+from bot.questions.stems import Stemmer
 from content.checks import asked
 from content.library import Library
 
@@ -30,11 +32,12 @@ class Reader:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What a reader has learnt from the content: the words it mends typing errors to, stems, and facets."""
+    """What a reader has learnt from the content: the words it mends typing errors to, stems, facets, and meanings."""
 
     known: tuple[str, ...]
     stems: dict[str, str]
     tables: Tables
+    meanings: Meanings
 
 
 def make_lexicon(library: Library) -> Lexicon:
@@ -45,15 +48,17 @@ def make_lexicon(library: Library) -> Lexicon:
     known = {word for word, count in counts.items() if count >= _SEEN_OFTEN}
     for concept in vocabulary.concepts.values():
         known.update(word for entry in concept.words for word in plain.spell(entry.removeprefix("=")))
-    normaliser = Normaliser(vocabulary, known)
+    meant = {word: plain.spell(" ".join(means)) for word, means in library.content.meanings.items()}
+    meanings = make_meanings(meant, Stemmer(known, {}))
+    normaliser = Normaliser(vocabulary, known, meanings=meanings)
     tables = make_tables(vocabulary, normaliser)
     for word in known:
         normaliser.stem(word)
-    return Lexicon(tuple(sorted(known)), normaliser.stem.found(), tables)
+    return Lexicon(tuple(sorted(known)), normaliser.stem.found(), tables, meanings)
 
 
 def build_reader(library: Library, lexicon: Lexicon) -> Reader:
     """A reader with that lexicon."""
     vocabulary = library.content.vocabulary
-    normaliser = Normaliser(vocabulary, lexicon.known, lexicon.stems)
+    normaliser = Normaliser(vocabulary, lexicon.known, lexicon.stems, lexicon.meanings)
     return Reader(normaliser, FacetReader(vocabulary, lexicon.tables), frozenset(vocabulary.stop))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, Outcome
@@ -13,6 +13,8 @@ JOINTS = frozenset({"dan", "serta", "sekaligus", "sambil", "lalu", "terus", "kem
 STRICTNESS = {"boleh": 0, "bersyarat": 1, "dilarang": 2}
 _LEAST = 3
 _SURE = 0.75
+_HEARD = 0.01
+"""The share that an act must have in the whole question to be taken for one of two."""
 
 
 def halves(question: Question) -> list[tuple[Question, Question]]:
@@ -24,19 +26,22 @@ def halves(question: Question) -> list[tuple[Question, Question]]:
 
 def _part(question: Question, start: int, end: int) -> Question:
     words = question.words[start:end]
-    return Question(words, question.stems[start:end], words)
+    return Question(words, question.stems[start:end], words, question.means[start:end])
 
 
-def joined(whole: Outcome, parts: Sequence[tuple[Outcome, Outcome]]) -> Outcome:
+def joined(whole: Outcome, parts: Sequence[tuple[Outcome, Outcome]], heard: Mapping[str, float]) -> Outcome:
     """The outcome of the whole, with a second act beside it where both halves are surely two different acts.
 
-    The stricter of the two leads; it never becomes milder than the outcome of the whole.
+    The stricter of the two leads; it never becomes milder than the outcome of the whole. `heard` are the shares that
+    entries have in the whole: what was not heard at all there is but a half torn from who acts.
     """
     if not isinstance(whole, Answered) or not isinstance(whole.entry, Rule) or whole.aspect is not None:
         return whole
     for left, right in parts:
         acts = [part for part in (left, right) if isinstance(part, Answered) and _is_sure(part)]
         if len(acts) < 2 or acts[0].entry.id == acts[1].entry.id:
+            continue
+        if any(heard.get(act.entry.id, 0.0) < _HEARD for act in acts):
             continue
         first, second = sorted(acts, key=lambda act: -_strictness(act.entry))
         if _strictness(first.entry) >= _strictness(whole.entry) and whole.entry.id in (first.entry.id, second.entry.id):

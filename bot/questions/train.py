@@ -12,7 +12,7 @@ from bot.questions.lessons import Lesson
 from bot.questions.network import Network
 from bot.questions.reader import Reader
 from bot.questions.retrieve import Index, in_bytes, with_constant
-from bot.questions.tokens import before, tokens
+from bot.questions.tokens import Token, before, tokens
 
 _GENTLE = 1.0
 """The step for the head: all its components are in every vector, so that it moves faster than the classifier."""
@@ -44,7 +44,7 @@ def classify(
     return Index(tuple(labels), idf, *in_bytes(weights), head)
 
 
-def _heard(lesson: Lesson) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+def _heard(lesson: Lesson) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     return tokens(lesson.question, lesson.facets), before(lesson.context)
 
 

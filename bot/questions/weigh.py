@@ -14,8 +14,11 @@ from content.schema import VAGUE, Guard
 
 _ABOUT_ACT = 0.3
 """The part that one rule about the act must have among all such rules, for a general rule to yield to it."""
-_AGREED = 0.9
-"""From this share of a verdict on facets take no entry away; guards still do."""
+_AGREED, _SURE = 0.7, 0.85
+"""From these shares of a verdict on no rule falls out for a facet, and no guard is asked.
+
+Both voters have then read all the words, and a facet that was not found is a word that nobody wrote down.
+"""
 UNKNOWN = "tidak_tahu"
 Shares = dict[str, float]
 """Entry → its share of the probability; all together are 1."""
@@ -50,8 +53,9 @@ class Weigher:
 
     def shares(self, at: Situation) -> Shares:
         """The share of each entry that facets and guards leave standing."""
-        factors = self._factors(at.facets.names())
-        away = self._vetoed(at)
+        leading = 0.0 if at.context else self._leading(at)
+        factors = self._factors(frozenset() if leading >= _SURE else at.facets.names())
+        away = frozenset() if leading >= _AGREED else self._vetoed(at)
         left = (found for found in at.ranked if found.id in self._verdicts and found.id not in away)
         shares = {found.id: found.share * factors[self._verdicts[found.id]] for found in left}
         total = sum(shares.values()) or 1.0
@@ -90,10 +94,9 @@ class Weigher:
     def _vetoed(self, at: Situation) -> frozenset[str]:
         """The rules that need a facet which is not there, or exclude one that is.
 
-        What a follow-up leaves unsaid may have been replaced by what it says, so that only the network can tell. Where
-        the voters agree on a verdict, a facet that was not found is rather a word that nobody wrote down.
+        What a follow-up leaves unsaid may have been replaced by what it says, so that only the network can tell.
         """
-        if at.context is not None or self._agreed(at):
+        if at.context is not None:
             return frozenset()
         names, nothing = at.facets.names(), ((), frozenset[str]())
         conditions = ((found.id, *self._conditions.get(found.id, nothing)) for found in at.ranked)
@@ -101,10 +104,10 @@ class Weigher:
             id for id, needs, excludes in conditions if names & excludes or not all(names & group for group in needs)
         )
 
-    def _agreed(self, at: Situation) -> bool:
-        """Whether the voters by themselves are sure of a verdict."""
+    def _leading(self, at: Situation) -> float:
+        """The share of the verdict that the voters by themselves think most likely."""
         proposed = {found.id: found.share for found in at.ranked if found.id in self._verdicts}
-        return max(self.by_verdict(proposed).values(), default=0.0) >= _AGREED
+        return max(self.by_verdict(proposed).values(), default=0.0)
 
 
 def _fires(guard: Guard, names: frozenset[str]) -> bool:

@@ -57,6 +57,8 @@ TALKS = tuple(
     )
     for first in ("saya like foto calon", "menyukai unggahan calon")
 )
+MEANT = {"zampani": ("terima",), "zora": ("tidak",), "zamplop": ("amplop", "uang"), "amplox": ("kertas",)}
+"""Words of no language, with what they mean."""
 PLEDGE = [
     "isi {}",
     "empat poin {}",
@@ -153,6 +155,7 @@ def small(library) -> Library:
         "further": (),
         "talks": TALKS,
         "asides": (),
+        "meanings": MEANT,
     }
     return Library(library.content.model_copy(update=changed), "uji")
 

@@ -54,11 +54,6 @@ def test_a_facet_that_a_rule_needs_is_not_supposed(answer):
         assert not isinstance(outcome, Answered) or outcome.entry.id not in ("menerima", "menolak")
 
 
-def test_a_facet_that_a_rule_excludes_keeps_it_away(answer):
-    outcome, _ = answer("lihat story calon, terima")
-    assert not isinstance(outcome, Answered) or outcome.entry.id != "melihat"
-
-
 def test_a_guard_takes_a_verdict_away(answer):
     assert verdict_of(answer("saya like foto calon")[0]) == "dilarang"
     assert verdict_of(answer("istri saya like foto calon")[0]) != "dilarang"

@@ -2,13 +2,19 @@
 
 import pytest
 
+from bot.questions import several
 from bot.questions.outcome import Answered, Unknown, verdict_of
-from bot.questions.several import halves, joined
+from bot.questions.several import halves
 
 
 @pytest.fixture
 def outcomes(small):
     return {id: Answered(rule, 0.9) for id, rule in small.rules.items()}
+
+
+def joined(whole, parts, heard=0.5):
+    """The outcome where every act has that share in the whole question."""
+    return several.joined(whole, parts, dict.fromkeys(("menyukai", "melihat", "menerima", "menghadiri"), heard))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,12 @@ def test_what_is_not_sure_is_not_joined(outcomes, small):
     unsure = Answered(small.rules["menerima"], 0.5)
     assert joined(outcomes["menyukai"], [(outcomes["menyukai"], unsure)]) is outcomes["menyukai"]
     assert joined(outcomes["menyukai"], [(outcomes["menyukai"], Unknown(1.0))]) is outcomes["menyukai"]
+
+
+def test_an_act_that_was_not_heard_in_the_whole_is_a_torn_half(outcomes):
+    parts = [(outcomes["menghadiri"], outcomes["menerima"])]
+    assert joined(outcomes["menghadiri"], parts, 0.001) is outcomes["menghadiri"]
+    assert joined(outcomes["menghadiri"], parts, 0.02) is not outcomes["menghadiri"]
 
 
 def test_equal_acts_are_not_said_twice(outcomes):

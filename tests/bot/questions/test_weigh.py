@@ -1,0 +1,36 @@
+"""Facets and guards are asked where the voters do not agree, and in what is asked next."""
+
+import pytest
+
+from bot.questions.outcome import Context
+from bot.questions.retrieve import Found
+from bot.questions.weigh import Situation, Weigher
+
+
+@pytest.fixture
+def weigh(small, read):
+    """The shares left standing of two rules, of which "terima" keeps the milder one away."""
+
+    def shares(share: float, context: Context | None = None, text: str = "lihat story calon, terima"):
+        found = (Found("melihat", share), Found("menerima", 1 - share))
+        return Weigher(small).shares(Situation(*read(text), found, context))
+
+    return shares
+
+
+def test_a_rule_that_a_facet_excludes_falls_out(weigh):
+    assert weigh(0.6) == {"menerima": pytest.approx(1.0)}
+
+
+def test_where_both_voters_agree_no_facet_is_asked(weigh):
+    assert weigh(0.95)["melihat"] == pytest.approx(0.95)
+
+
+def test_in_what_is_asked_next_only_guards_are_asked(weigh):
+    assert weigh(0.6, Context("melihat"))["melihat"] == pytest.approx(0.6)
+
+
+def test_a_guard_presses_a_verdict_down_but_not_what_both_voters_are_sure_of(weigh):
+    assert weigh(0.4, text="istri hadir calon")["melihat"] > 0.9
+    assert weigh(0.05, text="istri terima amplop calon")["menerima"] == pytest.approx(0.95)
+    assert weigh(0.05, Context("melihat"), "istri terima amplop calon")["menerima"] < 0.5
