@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,11 +80,16 @@ def _write_lexicon(folder: Path, lexicon: Lexicon) -> None:
 
 def _read_lexicon(folder: Path) -> Lexicon:
     data = json.loads((folder / "lexicon.json").read_text("utf-8"))
-    surface, stem = ({tuple(k.split(" ")): tuple(v) for k, v in table.items()} for table in data["tables"])
+    one = sys.intern  # a word stands in many places, and once in memory
+    surface, stem = (
+        {tuple(map(one, key.split(" "))): tuple(map(one, names)) for key, names in table.items()}
+        for table in data["tables"]
+    )
+    stems = {one(word): one(stem) for word, stem in data["stems"].items()}
     phrases: tuple[Phrases, Phrases] = (surface, stem)
     arrays = _read_arrays(folder, Meanings)
     meanings = Meanings(**(arrays | {"stems": tuple(arrays["stems"].tolist())}))
-    return Lexicon(tuple(data["known"]), data["stems"], Tables(*phrases), meanings)
+    return Lexicon(tuple(map(one, data["known"])), stems, Tables(*phrases), meanings)
 
 
 def _write_arrays(folder: Path, kept: Index | Weights | Meanings) -> None:

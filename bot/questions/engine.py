@@ -16,7 +16,7 @@ from bot.questions.normalise import Question
 from bot.questions.outcome import Context, Outcome, Unknown, Withdrawn
 from bot.questions.reader import Reader
 from bot.questions.retrieve import Found, Index, rank
-from bot.questions.several import halves, joined
+from bot.questions.several import HEARD, halves, joined
 from bot.questions.tokens import before, tokens
 from bot.questions.weigh import Situation
 from content.library import Entry, Library, withdrawn_by_date
@@ -48,9 +48,10 @@ class Engine:
         follows = context if context is not None and is_follow_up(question, facets) else None
         ranked = tuple(self.rank(question, facets, follows))
         outcome = self.judge.decide(Situation(question, facets, ranked, follows))
-        if follows is None and len(question.words) <= _LONGEST_PAIR:
+        heard = frozenset(found.id for found in ranked if found.share >= HEARD and found.id in self.library.rules)
+        if follows is None and len(heard) > 1 and len(question.words) <= _LONGEST_PAIR:
             parts = [(self._part(left, facets), self._part(right, facets)) for left, right in halves(question)]
-            outcome = joined(outcome, parts, {found.id: found.share for found in ranked})
+            outcome = joined(outcome, parts, heard)
         return self._unless_withdrawn(honest(outcome), today, withdrawn), remembered(outcome, facets, follows)
 
     def _part(self, part: Question, whole: Facets) -> Outcome:

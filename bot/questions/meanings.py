@@ -23,18 +23,23 @@ class Meanings:
     """One row a key: where the stems of its meaning stand in `stems`, the first one telling the most."""
     stems: tuple[str, ...]
 
-    def __call__(self, word: str) -> tuple[str, ...]:
-        """The stems of what a word means; none where nobody wrote it down."""
-        key = _key(word)
-        at = int(np.searchsorted(self.keys, key))
-        if at == len(self.keys) or self.keys[at] != key:
-            return ()
+    def __call__(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """For each word the stems of what it means; none where nobody wrote it down."""
+        if not len(self.keys) or not words:
+            return ((),) * len(words)
+        keys = np.array([_key(word) for word in words], np.uint32)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        return tuple(
+            self._means(place) if there else () for place, there in zip(at.tolist(), known.tolist(), strict=True)
+        )
+
+    def _means(self, at: int) -> tuple[str, ...]:
         return tuple(self.stems[place] for place in self.places[at].tolist() if place != _NONE)
 
 
-def _key(word: str) -> np.uint32:
-    """The hash of a word, of the type of the keys: another one would be searched for in a copy of them all."""
-    return np.uint32(zlib.crc32(word.encode()))
+def _key(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def make_meanings(meant: Mapping[str, Sequence[str]], stem: Callable[[str], str]) -> Meanings:

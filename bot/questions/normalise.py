@@ -80,7 +80,8 @@ class Normaliser:
         whole = self.spell(text)
         words = tuple(_fixpoint(self._frames, whole))
         stems = tuple(self.stem(word) for word in words)
-        means = tuple(self._meanings(word) or self._meanings(stem) for word, stem in zip(words, stems, strict=True))
+        of_words, of_stems = self._meanings(words), self._meanings(stems)
+        means = tuple(word or stem for word, stem in zip(of_words, of_stems, strict=True))
         return Question(words, stems, tuple(whole), means)
 
     def _repair(self, word: str) -> str:
@@ -94,7 +95,7 @@ class Normaliser:
         return self._repairs[word]
 
     def _nearest(self, word: str) -> str:
-        if self._meanings(word) or word in roots() or self.stem(word) in roots():
+        if self._meanings([word])[0] or word in roots() or self.stem(word) in roots():
             return word
         distance = 1 if len(word) < 8 else 2
         found = extractOne(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=distance)

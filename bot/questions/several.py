@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, Outcome
@@ -13,7 +13,7 @@ JOINTS = frozenset({"dan", "serta", "sekaligus", "sambil", "lalu", "terus", "kem
 STRICTNESS = {"boleh": 0, "bersyarat": 1, "dilarang": 2}
 _LEAST = 3
 _SURE = 0.75
-_HEARD = 0.01
+HEARD = 0.01
 """The share that an act must have in the whole question to be taken for one of two."""
 
 
@@ -29,11 +29,11 @@ def _part(question: Question, start: int, end: int) -> Question:
     return Question(words, question.stems[start:end], words, question.means[start:end])
 
 
-def joined(whole: Outcome, parts: Sequence[tuple[Outcome, Outcome]], heard: Mapping[str, float]) -> Outcome:
+def joined(whole: Outcome, parts: Sequence[tuple[Outcome, Outcome]], heard: Collection[str]) -> Outcome:
     """The outcome of the whole, with a second act beside it where both halves are surely two different acts.
 
-    The stricter of the two leads; it never becomes milder than the outcome of the whole. `heard` are the shares that
-    entries have in the whole: what was not heard at all there is but a half torn from who acts.
+    The stricter of the two leads; it never becomes milder than the outcome of the whole. `heard` are the rules
+    that have a share in the whole: another one is but what is left of a half torn from who acts.
     """
     if not isinstance(whole, Answered) or not isinstance(whole.entry, Rule) or whole.aspect is not None:
         return whole
@@ -41,7 +41,7 @@ def joined(whole: Outcome, parts: Sequence[tuple[Outcome, Outcome]], heard: Mapp
         acts = [part for part in (left, right) if isinstance(part, Answered) and _is_sure(part)]
         if len(acts) < 2 or acts[0].entry.id == acts[1].entry.id:
             continue
-        if any(heard.get(act.entry.id, 0.0) < _HEARD for act in acts):
+        if any(act.entry.id not in heard for act in acts):
             continue
         first, second = sorted(acts, key=lambda act: -_strictness(act.entry))
         if _strictness(first.entry) >= _strictness(whole.entry) and whole.entry.id in (first.entry.id, second.entry.id):
