@@ -103,8 +103,7 @@ def read_meanings(root: Path, faults: list[Fault]) -> dict[str, tuple[str, ...]]
     return meant
 
 
-def read_asides(root: Path) -> tuple[str, ...]:
-    """The sentences of asides.txt; none where there is no such file."""
+def read_asides(root: Path, faults: list[Fault]) -> tuple[str, ...]:
+    """The sentences of asides.txt, none without that file; what is wrong with it is added to `faults`."""
     path = root / "asides.txt"
-    lines = path.read_text("utf-8").splitlines() if path.exists() else ()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(line for line in _lines(path, path.name, faults) if line and not line.startswith("#"))

@@ -118,7 +118,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         compositions=composed,
         further=further,
         talks=talks,
-        asides=read_asides(root),
+        asides=read_asides(root, faults),
         meanings=read_meanings(root, faults),
         quiz=quiz,
         calendar=calendar,

@@ -80,7 +80,7 @@ def evaluate(engine: Engine, today: dt.date, folder: Path, timer: Callable[[], f
     """The figures for the golden questions below `folder`: the side to report first, then the side tuned on."""
     cases = read_golden(folder)
     sides = [
-        ("Report side (never tuned on)", [case for case in cases if not case.tuned]),
+        ("Report side", [case for case in cases if not case.tuned]),
         ("Tuning side", [case for case in cases if case.tuned]),
     ]
     return "\n".join(report(measure(engine, chosen, today, timer), title) for title, chosen in sides)
