@@ -31,12 +31,16 @@ _MOST = 24
 
 
 def is_follow_up(question: Question, facets: Facets) -> bool:
-    """Whether a text leans on what went before: short, opening with "kalau …" or asking for sanction or basis only."""
+    """Whether a text leans on what went before: short, opening with "kalau …" or asking for sanction or basis only.
+
+    What names an act and two of who acts, its object, and the part asked for says all of it itself.
+    """
     words = question.whole
-    if not words:
+    aspect = facets.has("sanksi", "dasar", "terlanjur")
+    told = [bool(facets.of_kind("actor")), bool(facets.of_kind("object")), aspect]
+    if not words or (facets.of_kind("act") and sum(told) > 1):
         return False
-    asks_aspect = facets.has("sanksi", "dasar", "terlanjur") and not facets.of_kind("object", "actor")
-    if asks_aspect and len(words) <= _SHORT:
+    if aspect and not facets.of_kind("object", "actor") and len(words) <= _SHORT:
         return True
     opens = words[0] in _OPENERS or (len(words) > 1 and words[0] in _SIGHS and words[1] in _OPENERS)
     if opens and len(words) <= _LONGEST:

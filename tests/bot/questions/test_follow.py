@@ -20,6 +20,7 @@ def test_what_leans_on_before_is_a_follow_up(read, text):
 @pytest.mark.parametrize(
     "text",
     ["pns menerima sembako dari timses", "saya hadir kampanye calon boleh tidak", "", "🙏",
+     "kalau pns menerima sembako sanksinya apa", "kalau pns menerima sembako",
      "kalau " + "pns menerima sembako dari timses di rumah orang " * 3],
 )  # fmt: skip
 def test_what_stands_by_itself_is_not(read, text):
