@@ -1,16 +1,17 @@
-"""Teaches the network every way of asking: `make learn`, for developers, with torch.
+"""Teaches the networks every way of asking: `make learn`, for developers, with torch.
 
 What it writes is shipped in bot/questions/learnt. Whoever edits ways of asking needs no torch: bot.compiled learns anew
-what the network's vectors mean.
+what the networks' vectors mean.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from multiprocessing import get_context
 
 import numpy as np
 import torch
@@ -18,67 +19,29 @@ from numpy.typing import NDArray
 from torch.nn import functional as f
 
 from bot.compiled import Learnt, fingerprint, ship
-from bot.questions.lessons import Lesson, labels, lessons
+from bot.questions.lessons import labels, lessons
 from bot.questions.network import Weights
 from bot.questions.reader import build_reader, make_lexicon
-from bot.questions.tokens import ROWS, Rows, Token, before, token, tokens
+from bot.questions.tokens import ROWS
 from bot.questions.train import classify
-from content.library import Library
+from bot.school import BATCH, Batch, School, Tensor, batch, batches, open_school
 from content.loader import load, whole
-from content.schema import Rule
 
 WIDTH, MEANS, HIDDEN = 128, 4, 256
 REACH = (1, 2, 4, 8)
 """How many tokens away the others are that each layer looks at."""
-ROUNDS, BATCH, STEP = 7, 64, 3e-3
-DROPPED, UNHEARD = 0.3, 0.1
-"""How much of what lies between the layers, and how many tokens, are left out at random while teaching."""
+ROUNDS, STEP = 7, 3e-3
+DROPPED = 0.3
+"""How much of what lies between the layers is left out at random while teaching."""
 VERDICT = 0.5
 """How much a wrong verdict counts beside a wrong entry."""
-SEED = 1
-Tensor = Any
-"""torch is installed only where somebody teaches, so that its types are not known elsewhere."""
+SEEDS = (1, 2)
+"""Where the chance of each network begins. They are alike but for it, and err on different questions."""
 
 
-@dataclass(frozen=True)
-class School:
-    """Lessons as numbers: each token stands once, with its rows."""
-
-    rows: list[Rows]
-    heard: list[NDArray[np.int64]]
-    before: list[NDArray[np.int64]]
-    owners: NDArray[np.int64]
-    counts: NDArray[np.float32]
-    verdicts: NDArray[np.int64]
-    """The verdict of each label."""
-
-
-def open_school(taught: Sequence[Lesson], library: Library) -> School:
-    """The lessons as numbers."""
-    known: dict[Token, int] = {}
-    names = labels(library)
-    column = {label: n for n, label in enumerate(names)}
-
-    def number(spoken: Sequence[Token]) -> NDArray[np.int64]:
-        return np.array([known.setdefault(name, len(known)) for name in spoken], np.int64)
-
-    heard = [number(tokens(lesson.question, lesson.facets)) for lesson in taught]
-    past = [number(before(lesson.context)) for lesson in taught]
-    owners = np.array([column[lesson.label] for lesson in taught], np.int64)
-    counts = np.array([lesson.counts for lesson in taught], np.float32)
-    kinds = [_verdict(library, name) for name in names]
-    order = {kind: n for n, kind in enumerate(dict.fromkeys(kinds))}
-    return School([token(name) for name in known], heard, past, owners, counts, np.array([order[k] for k in kinds]))
-
-
-def _verdict(library: Library, label: str) -> str:
-    entry = library.entry(label)
-    return str(entry.verdict) if isinstance(entry, Rule) else "informasi" if entry else label[:1]
-
-
-def _new_network(labels: int) -> dict[str, Tensor]:
-    """The parts of the network before anything is taught."""
-    torch.manual_seed(SEED)
+def _new_network(labels: int, seed: int) -> dict[str, Tensor]:
+    """The parts of a network before anything is taught."""
+    torch.manual_seed(seed)
     nn, wide = torch.nn, (MEANS + 2) * WIDTH
     pieces = nn.EmbeddingBag(ROWS, WIDTH, mode="sum", sparse=True)
     nn.init.normal_(pieces.weight, std=0.05)
@@ -89,69 +52,20 @@ def _new_network(labels: int) -> dict[str, Tensor]:
     return parts
 
 
-def _padded(lists: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    longest = max(map(len, lists))
-    numbers, there = np.zeros((len(lists), longest), np.int64), np.zeros((len(lists), longest), np.float32)
-    for n, one in enumerate(lists):
-        numbers[n, : len(one)], there[n, : len(one)] = one, 1
-    return numbers, there
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Some lessons as tensors: each token's rows once, and where in the lessons it stands."""
-
-    rows: Tensor
-    starts: Tensor
-    heard: Tensor
-    mask: Tensor
-    past: Tensor
-    held: Tensor
-
-
-def _batch(school: School, chosen: NDArray[np.int64], chance: Any) -> Batch:
-    """Those lessons, a few of their tokens left out at random."""
-    heard = [school.heard[n] for n in chosen]
-    kept = [chance.random(len(one)) > UNHEARD for one in heard]
-    numbers, there = _padded([one[k] if k.any() else one for one, k in zip(heard, kept, strict=True)])
-    past, known = _padded([school.before[n] for n in chosen])
-    unique, places = np.unique(np.concatenate([numbers.ravel(), past.ravel()]), return_inverse=True)
-    rows = [school.rows[n].astype(np.int64) for n in unique]
-    tensors = (
-        np.concatenate(rows),
-        np.cumsum([0, *map(len, rows[:-1])]),
-        places[: numbers.size].reshape(numbers.shape),
-        there[..., None],
-        places[numbers.size :].reshape(past.shape),
-        known[..., None],
-    )
-    return Batch(*map(torch.from_numpy, tensors))
-
-
-def _forward(net: dict[str, Tensor], batch: Batch, rate: float) -> Tensor:
+def _forward(net: dict[str, Tensor], some: Batch, rate: float) -> Tensor:
     """The logits of some lessons; `rate` is how much of what lies between the layers is left out at random."""
-    table = net["base"](net["pieces"](batch.rows, batch.starts))
-    went = (table[batch.past] * batch.held).sum(1) / batch.held.sum(1)
-    read = f.dropout(table[batch.heard], rate) * batch.mask
+    table = net["base"](net["pieces"](some.rows, some.starts))
+    went = (table[some.past] * some.held).sum(1) / some.held.sum(1)
+    read = f.dropout(table[some.heard], rate) * some.mask
     for n in range(len(REACH)):
         seen = torch.relu(net[f"kernel{n}"](read.transpose(1, 2)).transpose(1, 2))
-        read = net[f"norm{n}"](read + f.dropout(seen, rate)) * batch.mask
-    nowhere = batch.mask == 0
+        read = net[f"norm{n}"](read + f.dropout(seen, rate)) * some.mask
+    nowhere = some.mask == 0
     looks = net["gaze"](read).masked_fill(nowhere, -1e9).softmax(1)
     means = torch.einsum("bth,btd->bhd", looks, read).flatten(1)
     whole = torch.cat([means, read.masked_fill(nowhere, -1e9).max(1)[0], went], 1)
     vector = net["last"](torch.relu(net["hidden"](f.dropout(whole, rate))))
     return net["head"](f.dropout(vector, rate))
-
-
-def _batches(school: School, chance: Any) -> Iterator[NDArray[np.int64]]:
-    """All lessons in some order, those of like length together."""
-    order = chance.permutation(len(school.heard))
-    lengths = np.array([len(one) for one in school.heard])
-    groups = [order[at : at + 20 * BATCH] for at in range(0, len(order), 20 * BATCH)]
-    sorted_ = [group[np.argsort(lengths[group], kind="stable")] for group in groups]
-    batches = [group[at : at + BATCH] for group in sorted_ for at in range(0, len(group), BATCH)]
-    yield from (batches[n] for n in chance.permutation(len(batches)))
 
 
 def _loss(logits: Tensor, school: School, chosen: NDArray[np.int64], by_verdict: Tensor) -> Tensor:
@@ -185,19 +99,21 @@ class _Guide:
             guide.step()
 
 
-def teach(school: School) -> dict[str, Tensor]:
-    """The network after all rounds (some 85 seconds a round for 150,000 lessons on two cores)."""
-    net, chance = _new_network(len(school.verdicts)), np.random.default_rng(SEED)
+def teach(school: School, seed: int) -> dict[str, Tensor]:
+    """A network after all rounds (some 3 minutes a round for 190,000 lessons on one core)."""
+    net, chance = _new_network(len(school.verdicts), seed), np.random.default_rng(seed)
     by_verdict = f.one_hot(torch.from_numpy(school.verdicts)).float()
     guide, steps, done, begun = _Guide(net), ROUNDS * (len(school.heard) // BATCH + 1), 0, time.monotonic()
     for turn in range(ROUNDS):
         total = 0.0
-        for chosen in _batches(school, chance):
-            loss = _loss(_forward(net, _batch(school, chosen, chance), DROPPED), school, chosen, by_verdict)
+        for chosen in batches(school, chance):
+            loss = _loss(_forward(net, batch(school, chosen, chance), DROPPED), school, chosen, by_verdict)
             guide.step(loss, done / steps)
             total, done = total + float(loss.detach()) * len(chosen), done + 1
         took = time.monotonic() - begun
-        sys.stderr.write(f"round {turn + 1} of {ROUNDS}: loss {total / len(school.heard):.3f}, {took:.0f} s\n")
+        sys.stderr.write(
+            f"network {seed}, round {turn + 1} of {ROUNDS}: loss {total / len(school.heard):.3f}, {took:.0f} s\n"
+        )
     return net
 
 
@@ -231,15 +147,30 @@ def exported(net: dict[str, Tensor]) -> tuple[Weights, NDArray[np.float32]]:
     return weights, head
 
 
+def _taught(school: School, seed: int) -> tuple[Weights, NDArray[np.float32]]:
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // len(SEEDS)))
+    return exported(teach(school, seed))
+
+
+def teach_all(school: School) -> tuple[tuple[Weights, ...], NDArray[np.float32]]:
+    """Every network, taught side by side each in its own process, and the head that takes their mean."""
+    with ProcessPoolExecutor(len(SEEDS), mp_context=get_context("spawn")) as apart:
+        taught = list(apart.map(_taught, [school] * len(SEEDS), SEEDS))
+    heads = [head for _, head in taught]
+    joined = np.concatenate([*(head[:-1] for head in heads), np.sum([head[-1:] for head in heads], axis=0)])
+    mean: NDArray[np.float32] = (joined / len(SEEDS)).astype(np.float32)
+    return tuple(weights for weights, _ in taught), mean
+
+
 def main() -> None:
-    """Teaches a network everything in content/, and ships it with the classifier beside it."""
+    """Teaches the networks everything in content/, and ships them with the classifier beside them."""
     library = whole(load())
     stamp = fingerprint(library)  # now, so that whatever is edited meanwhile does not pass for learnt
     lexicon = make_lexicon(library)
     reader = build_reader(library, lexicon)
     taught = list(lessons(library.content, reader))
     sys.stderr.write(f"{len(taught)} lessons, {len(labels(library))} labels\n")
-    weights, head = exported(teach(open_school(taught, library)))
+    weights, head = teach_all(open_school(taught, library))
     ship(stamp, Learnt(lexicon, weights, classify(taught, labels(library), reader, head)))
 
 

@@ -115,17 +115,18 @@ def compositions(content: ContentSet) -> Iterator[Fault]:
     """Acts and frames that name no rule, a sort of act that does not exist, or nothing to replace."""
     known = {id for _, id, _, _ in asked(content)} | {"same"}
     parts = content.compositions
-    named = [(act.text, act.rule) for acts in parts.acts.values() for act in acts]
-    named += [(frame.text, frame.rule) for frame in parts.frames] + [(plain.text, plain.rule) for plain in parts.plain]
-    for text, rule in named:
-        if rule not in known:
-            yield Fault("compositions.yaml", text[:40], "unknown-rule", f"{rule} does not exist")
+    for sort, acts in parts.acts.items():
+        for act in acts:
+            if act.rule not in known:
+                yield Fault(f"acts/{sort}.txt", act.text[:40], "unknown-rule", f"{act.rule} does not exist")
     for frame in parts.frames:
+        if frame.rule not in known:
+            yield Fault("frames", frame.text[:40], "unknown-rule", f"{frame.rule} does not exist")
         for sort in frame.sorts:
             if sort not in parts.acts:
-                yield Fault("compositions.yaml", frame.text[:40], "unknown-sort", f"there are no acts of sort {sort}")
+                yield Fault("frames", frame.text[:40], "unknown-sort", f"there are no acts of sort {sort}")
         if not PLACEHOLDER.search(frame.text):
-            yield Fault("compositions.yaml", frame.text[:40], "no-act", "a frame needs {act} or {noun}")
+            yield Fault("frames", frame.text[:40], "no-act", "a frame needs {act} or {noun}")
 
 
 def lessons(content: ContentSet) -> Iterator[Fault]:

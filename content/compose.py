@@ -10,16 +10,21 @@ from content.checks import asked
 from content.library import ContentSet
 from content.schema import Act, Compositions, Frame
 
-EACH = 8
+EACH = 12
 """How many acts a frame is filled with at the most."""
 ASIDE = 7
 """Of so many ways of asking one is learnt once more with an aside."""
+_NOUN = "{noun}"
 
 
-def _chosen(frame: Frame, acts: list[Act]) -> list[Act]:
-    """The acts for one frame: always the same few, spread by a hash of both texts."""
-    wanted = [act for act in acts if act.noun] if "{noun}" in frame.text else acts
-    return sorted(wanted, key=lambda act: zlib.crc32(f"{frame.text}|{act.text}".encode()))[:EACH]
+def _chosen(frame: Frame, sorts: list[list[Act]]) -> list[Act]:
+    """The acts for one frame: always the same few, by a hash of its text, from as many sorts as there are."""
+    chance, chosen = zlib.crc32(frame.text.encode()), dict[str, Act]()
+    for turn in range(EACH if sorts else 0):
+        acts = sorts[(chance + turn) % len(sorts)]
+        act = acts[zlib.crc32(f"{frame.text}{turn}".encode()) % len(acts)]
+        chosen[act.text] = act
+    return list(chosen.values())
 
 
 def written(content: ContentSet) -> Iterator[tuple[str, str]]:
@@ -27,7 +32,6 @@ def written(content: ContentSet) -> Iterator[tuple[str, str]]:
     yield from ((id, ask) for _, id, _, asks in asked(content) for ask in asks)
     for file in content.further:
         yield from ((id, text) for id, texts in file.asks.items() for text in texts)
-    yield from ((plain.rule, plain.text) for plain in content.compositions.plain)
     for acts in content.compositions.acts.values():
         yield from ((act.rule, act.text) for act in acts)
 
@@ -52,7 +56,13 @@ def without_lessons(content: ContentSet) -> ContentSet:
     )
 
 
-def _with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:
+def composed(content: ContentSet) -> Iterator[tuple[str, str]]:
+    """Every way of asking made from others: with an aside, or of a frame and an act; as (id, text)."""
+    yield from with_asides(content)
+    yield from framed(content)
+
+
+def with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:
     """Some ways of asking about rules and facts with a sentence before or behind that has nothing to do with them."""
     outside = {kind.id for file in content.outside for kind in file.outside}
     for id, text in written(content) if content.asides else ():
@@ -62,12 +72,11 @@ def _with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:
             yield id, f"{text} {aside}" if chance % 2 else f"{aside} {text}"
 
 
-def composed(content: ContentSet) -> Iterator[tuple[str, str]]:
-    """Every way of asking made from others: with an aside, or of a frame and an act; as (id, text)."""
-    yield from _with_asides(content)
+def framed(content: ContentSet) -> Iterator[tuple[str, str]]:
+    """Every frame with a few acts: they teach which words turn a verdict, whatever the act is."""
     parts = content.compositions
     for frame in parts.frames:
-        fitting = [act for sort in frame.sorts for act in parts.acts[sort]]
-        for act in _chosen(frame, fitting):
-            text = frame.text.replace("{act}", act.text).replace("{noun}", act.noun or "")
+        of_sorts = ([act for act in parts.acts[sort] if act.noun or _NOUN not in frame.text] for sort in frame.sorts)
+        for act in _chosen(frame, [acts for acts in of_sorts if acts]):
+            text = frame.text.replace("{act}", act.text).replace(_NOUN, act.noun or "")
             yield (act.rule if frame.rule == "same" else frame.rule), text

@@ -1,11 +1,15 @@
-"""Reads the further ways of asking, which stand in plain text because there are tens of thousands of them.
+"""Reads what the search learns from, which stands in plain text because there are tens of thousands of lines.
 
 `asks/<topic>.txt`: under each heading `## <id>` one way of asking a line.
 `follow-ups/<topic>.txt`: under each heading `## <id last answered> | <first question>` lines of the form
 `<id it leads to>: <what is said next>`; instead of an id `=sanksi`, `=dasar` or `=terlanjur` for that part of the last
-answer, and `=kabur` for what cannot be understood. `asides.txt`: one sentence a line that has nothing to do with any
-question. `meanings.txt`: `<word>: <common words>`, one rare or regional word a line with what it means. An empty line,
-or one that begins with a single #, says nothing.
+answer, and `=kabur` for what cannot be understood.
+`acts/<sort>.txt`: under each heading `## <id of a rule>` one act a line, after a | the same as a thing.
+`frames/<topic>.txt`: under each heading `## <id, or same> | <sorts or groups of acts>` one sentence a line with `{act}`
+or `{noun}` in it. `groups.txt`: `<group>: <its sorts of acts>`.
+`asides.txt`: one sentence a line that has nothing to do with any question.
+`meanings.txt`: `<word>: <common words>`, one rare or regional word a line with what it means.
+An empty line, or one that begins with a single #, says nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from pydantic import ValidationError
 
 from content.faults import Fault
 from content.phrasing import plain_words
-from content.schema import FollowUp, FurtherFile, Talk
+from content.schema import Act, Compositions, FollowUp, Frame, FurtherFile, Talk
 
 _HEAD = "## "
 _MEANINGS = 3
@@ -86,13 +90,51 @@ def read_talks(root: Path, faults: list[Fault]) -> tuple[Talk, ...]:
     return tuple(talks)
 
 
+def read_compositions(root: Path, faults: list[Fault]) -> Compositions:
+    """The acts of acts/ by sort and the frames of frames/; what is wrong with one is added to `faults`."""
+    acts: dict[str, tuple[Act, ...]] = {}
+    for path in sorted((root / "acts").glob("*.txt")):
+        found: list[Act] = []
+        for number, rule, texts in _sections(path, name := path.relative_to(root).as_posix(), faults):
+            said = [[part.strip() or None for part in text.partition("|")] for text in texts]
+            try:
+                found += [Act.model_validate({"rule": rule, "text": text, "noun": noun}) for text, _, noun in said]
+            except ValidationError as error:
+                faults.append(_refused(name, number, error))
+        acts[path.stem] = tuple(found)
+    return Compositions.model_construct(acts=acts, frames=_frames(root, faults))
+
+
+def _frames(root: Path, faults: list[Fault]) -> tuple[Frame, ...]:
+    frames: list[Frame] = []
+    groups = {name: sorts for _, name, sorts in _pairs(root / "groups.txt", faults)}
+    for path in sorted((root / "frames").glob("*.txt")):
+        for number, head, texts in _sections(path, name := path.relative_to(root).as_posix(), faults):
+            rule, _, named = (part.strip() for part in head.partition("|"))
+            sorts = tuple(sort for one in _listed(named) for sort in _listed(groups.get(one, one)))
+            try:
+                frames += [Frame(text=text, rule=rule, sorts=sorts) for text in texts]
+            except ValidationError as error:
+                faults.append(_refused(name, number, error))
+    return tuple(frames)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _pairs(path: Path, faults: list[Fault]) -> Iterator[tuple[int, str, str]]:
+    """The lines `<word>: <the rest>` of a file with their numbers; the rest is "" where there is no colon."""
+    for number, line in enumerate(_lines(path, path.name, faults), 1):
+        if line and not line.startswith("#"):
+            word, _, rest = line.partition(": ")
+            yield number, word, rest
+
+
 def read_meanings(root: Path, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
     """The words of meanings.txt with what they mean, none without that file; a faulty line is added to `faults`."""
     path, meant = root / "meanings.txt", dict[str, tuple[str, ...]]()
-    for number, line in enumerate(_lines(path, path.name, faults), 1):
-        if not line or line.startswith("#"):
-            continue
-        word, _, means = line.partition(": ")
+    for number, word, means in _pairs(path, faults):
         words = tuple(plain_words(means))
         if plain_words(word) != [word] or not 0 < len(words) <= _MEANINGS:
             faults.append(Fault(path.name, f"line {number}", "malformed", "must be `word: one to three common words`"))

@@ -13,12 +13,11 @@ from content import agenda, checks
 from content.compose import lessons_of, without_lessons
 from content.faults import ContentError, Fault
 from content.files import read_model, read_yaml, validate
-from content.lessons import read_asides, read_asks, read_meanings, read_talks
+from content.lessons import read_asides, read_asks, read_compositions, read_meanings, read_talks
 from content.library import ContentSet, Library
 from content.schema import (
     CalendarFile,
     ChannelFile,
-    Compositions,
     FactFile,
     Identifier,
     OutsideFile,
@@ -100,10 +99,9 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
     pledge = read_model(root / "pledge.yaml", root, Pledge, faults)
     phrases = read_model(root / "phrases.yaml", root, Phrases, faults)
     words = _vocabulary(root, faults)
-    composed = read_model(root / "compositions.yaml", root, Compositions, faults)
     cited = read_yaml(root / "sources.yaml", root, faults)
     sources = validate(cited, "sources.yaml", TypeAdapter(dict[Identifier, Source]), faults)
-    if not (laws and channels and pledge and phrases and words and composed and sources is not None):
+    if not (laws and channels and pledge and phrases and words and sources is not None):
         return None, faults
     return ContentSet(
         rules=rules,
@@ -115,7 +113,7 @@ def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
         sources=sources,
         phrases=phrases.phrases,
         vocabulary=words,
-        compositions=composed,
+        compositions=read_compositions(root, faults),
         further=further,
         talks=talks,
         asides=read_asides(root, faults),

@@ -90,7 +90,6 @@ def good_tree() -> dict[str, Any]:
         "slang.yaml": {"slang": {}},
         "concepts.yaml": {"concepts": {"paslon": {"kind": "object", "words": ["calon"]}}},
         "guards.yaml": {"guards": []},
-        "compositions.yaml": {"acts": {}, "frames": []},
         "sources.yaml": {"koran-2020": {"title": "Berita", "medium": "Koran"}},
     }
 
@@ -208,8 +207,23 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ),
     (
         "frame without act",
-        lambda t: t["compositions.yaml"].update(frames=[{"text": "menolak", "rule": "same", "sorts": ["x"]}]),
-        "compositions.yaml: menolak: a frame needs",
+        lambda t: t.update({"frames/sama.txt": "## same | suka\nmenolak\n"}),
+        "frames: menolak: a frame needs",
+    ),
+    (
+        "a frame for acts that nobody wrote",
+        lambda t: t.update({"frames/sama.txt": "## same | suka\nmenolak {act}\n"}),
+        "frames: menolak {act}: there are no acts of sort suka",
+    ),
+    (
+        "an act of a rule that does not exist",
+        lambda t: t.update({"acts/suka.txt": "## tidak-ada\nsuka foto calon | suka\n"}),
+        "acts/suka.txt: suka foto calon: tidak-ada does not exist",
+    ),
+    (
+        "an act that is too long",
+        lambda t: t.update({"acts/suka.txt": f"## like-unggahan-calon\n{'a' * 121}\n"}),
+        "acts/suka.txt: line 1: String should have at most 120",
     ),
     (
         "ways of asking for nothing",

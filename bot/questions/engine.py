@@ -11,7 +11,7 @@ from bot.questions.calibrate import honest
 from bot.questions.decide import Judge
 from bot.questions.facets import Facets
 from bot.questions.follow import is_follow_up, remembered
-from bot.questions.network import Network
+from bot.questions.network import Networks
 from bot.questions.normalise import Question
 from bot.questions.outcome import Context, Outcome, Unknown, Withdrawn
 from bot.questions.reader import Reader
@@ -30,13 +30,13 @@ class Engine:
 
     library: Library
     reader: Reader
-    network: Network
+    networks: Networks
     index: Index
     judge: Judge
 
     def rank(self, question: Question, facets: Facets, context: Context | None = None) -> list[Found]:
         """Every entry the question may be about, best first; in a follow-up only the network knows what went before."""
-        read = self.network(tokens(question, facets), before(context))
+        read = self.networks(tokens(question, facets), before(context))
         names = features.names(question, facets, self.reader.stop)
         return rank(self.index, read, features.vector(names, self.index.idf) if context is None else None)
 

@@ -1,6 +1,6 @@
-"""Reads a question word by word: a small convolutional network, run with numpy alone.
+"""Reads a question word by word: small convolutional networks, run with numpy alone.
 
-It was taught by bot.learning; here it only reads. A token is the sum of its pieces; four layers look at each token
+They were taught by bot.learning; here they only read. A token is the sum of its pieces; four layers look at each token
 between others ever farther away, so that who acts, and what undoes an act, is read together; four weighted means and
 the greatest values of all tokens, with what went before, become one vector.
 """
@@ -89,6 +89,17 @@ class Network:
         rows = token(name)
         pieces = self.weights.pieces[rows] * self.weights.scale[rows].astype(np.float32)[:, None]
         return norm(pieces.sum(axis=0), self.weights.base)
+
+
+@dataclass(frozen=True)
+class Networks:
+    """Several networks that read the same; what one of them misreads by chance the others outvote."""
+
+    each: tuple[Network, ...]
+
+    def __call__(self, tokens: Sequence[Token], before: Sequence[Token]) -> Floats:
+        """Their vectors of a text side by side, given the tokens of what went before it."""
+        return np.concatenate([network(tokens, before) for network in self.each])
 
 
 def _capped(values: Floats) -> Floats:

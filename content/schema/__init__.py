@@ -26,7 +26,6 @@ from content.schema.words import (
     Frame,
     FurtherFile,
     Guard,
-    Plain,
     Talk,
     Vocabulary,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "Outside",
     "OutsideFile",
     "Phases",
-    "Plain",
     "Pledge",
     "PledgeVariant",
     "QuizChoice",

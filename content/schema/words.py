@@ -20,16 +20,9 @@ class Act(Strict):
 class Frame(Strict):
     """A sentence round an act: `{act}` or `{noun}` is replaced; `same` stands for the act's own rule."""
 
-    text: Annotated[str, line(700)]
+    text: Annotated[str, line(900)]
     rule: Identifier
     sorts: tuple[Identifier, ...] = Field(min_length=1)
-
-
-class Plain(Strict):
-    """One further way of asking for a rule, written beside its opposite."""
-
-    text: Annotated[str, line(700)]
-    rule: Identifier
 
 
 class FurtherFile(Strict):
@@ -65,7 +58,6 @@ class Compositions(Strict):
 
     acts: dict[Identifier, tuple[Act, ...]]
     frames: tuple[Frame, ...]
-    plain: tuple[Plain, ...] = ()
 
 
 class Concept(Strict):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.compiled import read_network
+from bot.compiled import read_networks
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.lessons import labels, lessons
@@ -151,7 +151,7 @@ def small(library) -> Library:
         "knowledge": (FactFile(topic="ikrar", title="Ikrar", facts=(pledge,)),),
         "outside": (OutsideFile(outside=(pay,)),),
         "vocabulary": VOCABULARY,
-        "compositions": library.content.compositions.model_copy(update={"acts": {}, "frames": (), "plain": ()}),
+        "compositions": library.content.compositions.model_copy(update={"acts": {}, "frames": ()}),
         "further": (),
         "talks": TALKS,
         "asides": (),
@@ -163,7 +163,7 @@ def small(library) -> Library:
 @pytest.fixture(scope="session")
 def little(small) -> Engine:
     """An engine that has learnt only those."""
-    lexicon, network = make_lexicon(small), read_network()
+    lexicon, network = make_lexicon(small), read_networks()
     reader = build_reader(small, lexicon)
     index = train(list(lessons(small.content, reader)), labels(small), reader, network)
     return Engine(small, reader, network, index, Judge(small))
