@@ -2,6 +2,7 @@
 
 import pytest
 
+from content.compose import framed, written
 from content.phrasing import bare
 from tests.golden_failures import SAME, UNRELATED, known, wrong
 from tests.sayings import golden_cases, golden_texts, sample
@@ -87,9 +88,7 @@ def test_near_duplicates_and_pairs_stand_on_one_side():
 
 def test_no_golden_question_was_copied_into_the_phrasings(library):
     words = library.content.vocabulary
-    entries = [*library.rules.values(), *library.facts.values(), *library.outside.values()]
-    learnt = [ask for entry in entries for ask in entry.asks]
-    learnt += [ask for file in library.content.further for asks in file.asks.values() for ask in asks]
-    bared = {bare(ask, words.frames, words.politeness) for ask in learnt}
+    learnt = (*written(library.content), *framed(library.content))
+    bared = {bare(ask, words.frames, words.politeness) for _, ask in learnt}
     long = [text for text in golden_texts() if len(bare(text, words.frames, words.politeness).split()) > 4]
     assert [text for text in long if bare(text, words.frames, words.politeness) in bared] == []

@@ -1,0 +1,42 @@
+"""What other rules for civil servants govern is not called allowed only because it has nothing to do with elections."""
+
+import datetime as dt
+
+import pytest
+
+from bot.questions.outcome import verdict_of
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "distributor alkes kirim keranjang buah ke ruang farmasi, boleh kami makan? saya PNS",
+        "Bolehkah ASN menerima tiket pesawat dari perusahaan yang sedang mengurus izin?",
+        "gw pns nyambi narik taksi online abis magrib, boleh ga",
+        "PNS jadi direktur CV punya keluarga boleh tidak",
+        "ambulans puskesmas dipinjam antar pengantin, saya sopirnya PNS, boleh?",
+        "wali kelas boleh terima jam tangan dari orang tua murid pas kenaikan kelas?",
+        "sy asn nikah lagi tanpa izin istri pertama blh g",
+        "boleh nggak pegawai negeri tidur siang di mobil waktu jam pelayanan",
+        "Bolehkah PNS memungut biaya fotokopi dari pemohon KTP?",
+        "kula PNS, oleh mboten ngangge motor plat abang kangge mantu?",
+    ],
+)
+def test_it_is_never_simply_allowed(engine, text):
+    outcome, _ = engine.answer(text, None, TODAY)
+    assert verdict_of(outcome) != "boleh"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PNS ikut lomba mancing tujuh belasan di kampung, boleh?",
+        "gw asn komen lucu banget di foto kucing temen, gpp?",
+        "Bolehkah ASN berfoto dengan teman sekantor di pantai lalu mengunggahnya?",
+    ],
+)
+def test_an_everyday_act_is(engine, text):
+    outcome, _ = engine.answer(text, None, TODAY)
+    assert verdict_of(outcome) == "boleh"
