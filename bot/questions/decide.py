@@ -13,7 +13,7 @@ FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
 STRANGER = 0.45
 """The share that any verdict must have where no word of the domain occurs."""
-BOLEH_FLOOR, BOLEH_STRANGER = 0.5, 0.62
+BOLEH_FLOOR, BOLEH_STRANGER = 0.55, 0.62
 """The shares that "boleh" must have, with and without a word of the domain: a wrong one is the worst answer of all."""
 BOLEH_SURE, RIVAL = 0.6, 0.3
 """Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""

@@ -13,7 +13,7 @@ JOINTS = frozenset({"dan", "serta", "sekaligus", "sambil", "lalu", "terus", "kem
 STRICTNESS = {"boleh": 0, "bersyarat": 1, "dilarang": 2}
 _LEAST = 3
 _SURE = 0.75
-HEARD = 0.01
+HEARD = 0.05
 """The share that an act must have in the whole question to be taken for one of two."""
 
 
