@@ -22,7 +22,7 @@ from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.facets import Phrases, Tables
 from bot.questions.meanings import Meanings
-from bot.questions.network import Network, Networks, Weights
+from bot.questions.network import Network, Weights
 from bot.questions.reader import Lexicon, build_reader, make_lexicon
 from bot.questions.retrieve import Index
 from content.compose import lessons_of
@@ -51,8 +51,7 @@ class Learnt:
     """Everything that an engine has learnt."""
 
     lexicon: Lexicon
-    weights: tuple[Weights, ...]
-    """Those of each network."""
+    weights: Weights
     index: Index
 
 
@@ -93,15 +92,15 @@ def _read_lexicon(folder: Path) -> Lexicon:
     return Lexicon(tuple(map(one, data["known"])), stems, Tables(*phrases), meanings)
 
 
-def _write_arrays(folder: Path, kept: Index | Weights | Meanings, part: str = "") -> None:
-    prefix = type(kept).__name__.lower() + part
+def _write_arrays(folder: Path, kept: Index | Weights | Meanings) -> None:
+    prefix = type(kept).__name__.lower()
     for field in dataclasses.fields(kept):
         np.save(folder / f"{prefix}-{field.name}.npy", np.asarray(getattr(kept, field.name)), allow_pickle=False)
 
 
-def _read_arrays(folder: Path, kind: type[Index] | type[Weights] | type[Meanings], part: str = "") -> dict[str, Any]:
+def _read_arrays(folder: Path, kind: type[Index] | type[Weights] | type[Meanings]) -> dict[str, Any]:
     """The arrays as maps of their files: pages that no question needs are never read, and processes share the rest."""
-    prefix, names = kind.__name__.lower() + part, [field.name for field in dataclasses.fields(kind)]
+    prefix, names = kind.__name__.lower(), [field.name for field in dataclasses.fields(kind)]
     maps = {name: np.load(folder / f"{prefix}-{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
     return {name: np.asarray(kept) for name, kept in maps.items()}  # plain views of the maps: quicker to slice
 
@@ -128,25 +127,17 @@ class FileTable:
         return np.frombuffer(read, np.int8).reshape(len(rows), width)
 
 
-def read_networks() -> Networks:
-    """The networks that are shipped."""
-    parts = sorted(path.name.removesuffix("-pieces.npy") for path in SHIPPED.glob("weights*-pieces.npy"))
-    return Networks(tuple(_read_network(part.removeprefix("weights")) for part in parts))
-
-
-def _read_network(part: str) -> Network:
-    arrays = _read_arrays(SHIPPED, Weights, part)
-    return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / f"weights{part}-pieces.npy")})))
+def read_network() -> Network:
+    """The network that is shipped."""
+    arrays = _read_arrays(SHIPPED, Weights)
+    return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / "weights-pieces.npy")})))
 
 
 def ship(stamp: str, learnt: Learnt) -> None:
     """Writes a set to where the repository ships it from; `stamp` is the fingerprint of what it was learnt from."""
     SHIPPED.mkdir(exist_ok=True)
     _write_lexicon(SHIPPED, learnt.lexicon)
-    for old in SHIPPED.glob("weights*.npy"):
-        old.unlink()
-    for number, weights in enumerate(learnt.weights, 1):
-        _write_arrays(SHIPPED, weights, str(number))
+    _write_arrays(SHIPPED, learnt.weights)
     _write_arrays(SHIPPED, learnt.index)
     (SHIPPED / "fingerprint").write_text(stamp + "\n", "utf-8")
 
@@ -154,7 +145,7 @@ def ship(stamp: str, learnt: Learnt) -> None:
 def _learn(library: Library, folder: Path) -> None:
     """Learns anew and writes a set in one step, so that two processes starting at once never read half of one.
 
-    The networks stay as they are shipped; the lexicon, the classifier and what the networks' vectors mean are learnt.
+    The network stays as it is shipped; the lexicon, the classifier and what the network's vectors mean are learnt.
     """
     from bot.questions.lessons import labels, lessons
     from bot.questions.train import train
@@ -165,7 +156,7 @@ def _learn(library: Library, folder: Path) -> None:
     _write_lexicon(work, lexicon)
     reader = build_reader(library, lexicon)
     taught = list(lessons(library.content, reader))
-    _write_arrays(work, train(taught, labels(library), reader, read_networks(), _read_index(SHIPPED)))
+    _write_arrays(work, train(taught, labels(library), reader, read_network(), _read_index(SHIPPED)))
     try:
         work.replace(folder)
     except OSError:  # another process was quicker; its set is the same
@@ -184,7 +175,7 @@ def build_engine(library: Library) -> Engine:
         raise ContentError(faults)
     folder = _folder_for(library)
     reader = build_reader(library, _read_lexicon(folder))
-    return Engine(library, reader, read_networks(), _read_index(folder), Judge(library))
+    return Engine(library, reader, read_network(), _read_index(folder), Judge(library))
 
 
 def _folder_for(library: Library) -> Path:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 import torch
@@ -132,15 +134,15 @@ def exported(net: dict[str, Tensor]) -> tuple[Weights, NDArray[np.float32]]:
     kernels = [held[f"kernel{n}"]["weight"].transpose(2, 1, 0).reshape(3 * WIDTH, WIDTH) for n in range(len(REACH))]
     weights = Weights(
         pieces=np.clip(np.round(pieces / scale.astype(np.float32)[:, None]), -127, 127).astype(np.int8),
-        scale=scale,
-        base=gains("base"),
+        scale=scale[:, None],
+        base=gains("base")[:, None],
         reach=np.array(REACH, np.int32),
-        kernels=np.stack(kernels),
-        shifts=np.stack([held[f"kernel{n}"]["bias"] for n in range(len(REACH))]),
-        norms=np.stack([gains(f"norm{n}") for n in range(len(REACH))]),
-        gaze=stacked("gaze"),
-        hidden=stacked("hidden"),
-        last=gains("last"),
+        kernels=np.stack(kernels)[:, None],
+        shifts=np.stack([held[f"kernel{n}"]["bias"] for n in range(len(REACH))])[:, None, None],
+        norms=np.stack([gains(f"norm{n}") for n in range(len(REACH))])[:, :, None, None],
+        gaze=stacked("gaze")[None],
+        hidden=stacked("hidden")[None],
+        last=gains("last")[:, None],
     )
     head = stacked("head")
     head[:-1] *= np.float32(np.sqrt(HIDDEN))  # the network gives vectors about 1 long
@@ -152,14 +154,25 @@ def _taught(school: School, seed: int) -> tuple[Weights, NDArray[np.float32]]:
     return exported(teach(school, seed))
 
 
-def teach_all(school: School) -> tuple[tuple[Weights, ...], NDArray[np.float32]]:
+def teach_all(school: School) -> tuple[Weights, NDArray[np.float32]]:
     """Every network, taught side by side each in its own process, and the head that takes their mean."""
     with ProcessPoolExecutor(len(SEEDS), mp_context=get_context("spawn")) as apart:
         taught = list(apart.map(_taught, [school] * len(SEEDS), SEEDS))
     heads = [head for _, head in taught]
     joined = np.concatenate([*(head[:-1] for head in heads), np.sum([head[-1:] for head in heads], axis=0)])
     mean: NDArray[np.float32] = (joined / len(SEEDS)).astype(np.float32)
-    return tuple(weights for weights, _ in taught), mean
+    return abreast([weights for weights, _ in taught]), mean
+
+
+def abreast(each: Sequence[Weights]) -> Weights:
+    """Networks of one kind as one: their arrays side by side."""
+
+    def stacked(name: str, axis: int) -> NDArray[Any]:
+        return np.concatenate([getattr(weights, name) for weights in each], axis=axis)
+
+    pieces = np.concatenate([np.asarray(weights.pieces) for weights in each], axis=1)
+    axes = {"scale": 1, "base": 1, "kernels": 1, "shifts": 1, "norms": 2, "gaze": 0, "hidden": 0, "last": 1}
+    return Weights(pieces=pieces, reach=each[0].reach, **{name: stacked(name, axis) for name, axis in axes.items()})
 
 
 def main() -> None:

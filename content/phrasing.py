@@ -53,7 +53,8 @@ class PhraseTable:
         out: list[str] = []
         at = 0
         while at < len(words):
-            for size in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
+            longest = self._longest.get(words[at])
+            for size in range(min(longest, len(words) - at), 0, -1) if longest else ():
                 found = self._table.get(tuple(words[at : at + size]))
                 if found is not None:
                     out.extend(found)

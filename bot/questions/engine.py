@@ -11,12 +11,12 @@ from bot.questions.calibrate import honest
 from bot.questions.decide import Judge
 from bot.questions.facets import Facets
 from bot.questions.follow import is_follow_up, remembered
-from bot.questions.network import Networks
+from bot.questions.network import Network
 from bot.questions.normalise import Question
 from bot.questions.outcome import Context, Outcome, Unknown, Withdrawn
 from bot.questions.reader import Reader
 from bot.questions.retrieve import Found, Index, rank
-from bot.questions.several import HEARD, halves, joined
+from bot.questions.several import HEARD, halves, is_sure, joined
 from bot.questions.tokens import before, tokens
 from bot.questions.weigh import Situation
 from content.library import Entry, Library, withdrawn_by_date
@@ -30,13 +30,13 @@ class Engine:
 
     library: Library
     reader: Reader
-    networks: Networks
+    network: Network
     index: Index
     judge: Judge
 
     def rank(self, question: Question, facets: Facets, context: Context | None = None) -> list[Found]:
         """Every entry the question may be about, best first; in a follow-up only the network knows what went before."""
-        read = self.networks(tokens(question, facets), before(context))
+        read = self.network(tokens(question, facets), before(context))
         names = features.names(question, facets, self.reader.stop)
         return rank(self.index, read, features.vector(names, self.index.idf) if context is None else None)
 
@@ -50,9 +50,13 @@ class Engine:
         outcome = self.judge.decide(Situation(question, facets, ranked, follows))
         heard = frozenset(found.id for found in ranked if found.share >= HEARD and found.id in self.library.rules)
         if follows is None and len(heard) > 1 and len(question.words) <= _LONGEST_PAIR:
-            parts = [(self._part(left, facets), self._part(right, facets)) for left, right in halves(question)]
-            outcome = joined(outcome, parts, heard)
+            outcome = joined(outcome, (self._parts(cut, facets) for cut in halves(question)), heard)
         return self._unless_withdrawn(honest(outcome), today, withdrawn), remembered(outcome, facets, follows)
+
+    def _parts(self, cut: tuple[Question, Question], whole: Facets) -> list[Outcome]:
+        """The outcomes of both halves of a question; of the first alone where that is no sure act."""
+        first = self._part(cut[0], whole)
+        return [first, self._part(cut[1], whole)] if is_sure(first) else [first]
 
     def _part(self, part: Question, whole: Facets) -> Outcome:
         """The outcome of one half of a question: it must name an act; who and what may stand in the other half."""

@@ -96,8 +96,9 @@ class FacetReader:
         found: list[Facet] = []
         taken: dict[str, int] = {}
         count, senses = len(question.words), self._senses(question)
-        for start in range(count):
-            longest = max(self._longest.get(part[start], 0) for part in (question.words, question.stems, senses))
+        reach = self._longest.get
+        for start, (word, stem, sense) in enumerate(zip(question.words, question.stems, senses, strict=True)):
+            longest = max(reach(word, 0), reach(stem, 0), reach(sense, 0))
             for size in range(min(longest, count - start), 0, -1):
                 end = start + size
                 names = {

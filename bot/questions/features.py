@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -34,14 +35,15 @@ def _words(question: Question, stop: frozenset[str]) -> Iterator[str]:
         yield "b" + "_".join(pair)
 
 
-def _pieces(question: Question, stop: frozenset[str]) -> Iterator[str]:
-    for word in question.words:
-        if word in stop:
-            continue
-        framed = f"^{word}$"
-        for size in _PIECES:
-            for at in range(len(framed) - size + 1):
-                yield "c" + framed[at : at + size]
+@lru_cache(maxsize=512)
+def _pieces(word: str) -> tuple[int, ...]:
+    """The places of all pieces of a word."""
+    framed = f"^{word}$"
+    return tuple(
+        zlib.crc32(f"c{framed[at : at + size]}".encode()) & (DIMENSIONS - 1)
+        for size in _PIECES
+        for at in range(len(framed) - size + 1)
+    )
 
 
 def _concepts(facets: Facets) -> Iterator[str]:
@@ -53,9 +55,9 @@ def _concepts(facets: Facets) -> Iterator[str]:
 
 
 def names(question: Question, facets: Facets, stop: frozenset[str]) -> Iterator[str]:
-    """Every feature of a question by name; the first letter is its block."""
+    """Every feature of a question by name; the first letter is its block, and a word with "c" stands for its pieces."""
     yield from _words(question, stop)
-    yield from _pieces(question, stop)
+    yield from ("c" + word for word in question.words if word not in stop)
     yield from _concepts(facets)
 
 
@@ -63,7 +65,11 @@ def vector(features: Iterable[str], idf: NDArray[np.float32] | None = None) -> V
     """The hashed vector of unit length; each block of features has its own fixed share of that length."""
     hashes: dict[str, list[int]] = {block: [] for block in _BLOCKS}
     for feature in features:
-        hashes[feature[0]].append(zlib.crc32(feature.encode()) & (DIMENSIONS - 1))
+        block = feature[0]
+        if block == "c":
+            hashes[block].extend(_pieces(feature[1:]))
+        else:
+            hashes[block].append(zlib.crc32(feature.encode()) & (DIMENSIONS - 1))
     parts = [_block(np.array(own, np.int32), _BLOCKS[block], idf) for block, own in hashes.items() if own]
     if not parts:
         return np.zeros(0, np.int32), np.zeros(0, np.float32)

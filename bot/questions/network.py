@@ -7,9 +7,9 @@ the greatest values of all tokens, with what went before, become one vector.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from bot.questions.tokens import Token, token
 
 Floats = NDArray[np.float32]
-_MOST = 2_000
+_MOST = 1_500
 """So many tokens are remembered; more would cost more memory than it saves time."""
 
 
@@ -32,83 +32,102 @@ class Table(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What teaching leaves. The pieces are kept in a byte each, to be multiplied by the scale of their row."""
+    """What teaching leaves of each network, side by side, so that all of them are run in one go."""
 
     pieces: Table
+    """A row for each piece, the networks' parts behind one another; in a byte each, to be multiplied by the scale."""
     scale: NDArray[np.float16]
+    """Rows x networks."""
     base: Floats
-    """Gain and offset of the first norm, one below the other."""
+    """Gain and offset of the first norm: 2 x networks x width."""
     reach: NDArray[np.int32]
     """How many tokens away the others are that each layer looks at."""
     kernels: Floats
-    """layers x (a token between two others) x width."""
+    """layers x networks x (a token between two others) x width."""
     shifts: Floats
+    """layers x networks x 1 x width."""
     norms: Floats
-    """layers x (gain, offset) x width."""
+    """layers x (gain, offset) x networks x 1 x width."""
     gaze: Floats
-    """Which tokens each of the weighted means looks at: (width + 1) x means; the last row is the offset."""
+    """Which tokens each of the weighted means looks at: networks x (width + 1) x means; the last row is the offset."""
     hidden: Floats
-    """(means + 2) * width + 1 rows; the last is the offset."""
+    """networks x ((means + 2) * width + 1) x width of the vector; the last row is the offset."""
     last: Floats
-    """Gain and offset of the last norm."""
+    """Gain and offset of the last norm: 2 x networks x width of the vector."""
 
 
 def norm(values: Floats, gains: Floats) -> Floats:
     """`values` with mean 0 and deviation 1 along the last axis, then stretched and moved by `gains`."""
-    middle = values - values.mean(axis=-1, keepdims=True)
-    spread = np.sqrt((middle * middle).mean(axis=-1, keepdims=True) + np.float32(1e-5))
-    out: Floats = middle / spread * gains[0] + gains[1]
+    out: Floats = values - values.mean(axis=-1, keepdims=True)
+    spread = np.einsum("...i,...i->...", out, out) / np.float32(values.shape[-1])
+    out /= np.sqrt(spread + np.float32(1e-5))[..., None]
+    out *= gains[0]
+    out += gains[1]
     return out
 
 
 @dataclass(frozen=True)
 class Network:
-    """Turns tokens into a vector; deterministic, with no state but a cache of tokens."""
+    """Turns tokens into a vector; deterministic, with no state but a cache of tokens.
+
+    It is several networks that read the same: what one of them misreads by chance the others outvote.
+    """
 
     weights: Weights
 
     def __call__(self, tokens: Sequence[Token], before: Sequence[Token]) -> Floats:
-        """The vector of a text, about 1 long, given the tokens of what went before it."""
+        """The vectors of a text, each about 1 long and one behind the other, given the tokens of what went before."""
         w = self.weights
-        rows = np.stack([self._token(name) for name in tokens])
+        read = self._read([*tokens, *before])
+        rows, past = read[:, : len(tokens)], read[:, len(tokens) :].mean(axis=1)
         for far, kernel, shift, gains in zip(w.reach.tolist(), w.kernels, w.shifts, w.norms, strict=True):
-            rows = norm(rows + np.maximum(_beside(rows, far) @ kernel + shift, 0), gains)
-        looks = np.exp(_capped(rows @ w.gaze[:-1] + w.gaze[-1]))
-        means = (looks / looks.sum(axis=0)).T @ rows
-        past = np.mean([self._token(name) for name in before], axis=0)
-        whole = np.concatenate([means.ravel(), rows.max(axis=0), past])
-        vector = norm(np.maximum(whole @ w.hidden[:-1] + w.hidden[-1], 0), w.last)
-        return vector / np.float32(np.sqrt(len(vector)))
+            seen = _beside(rows, far) @ kernel
+            seen += shift
+            np.maximum(seen, 0, out=seen)
+            seen += rows
+            rows = norm(seen, gains)
+        looks = np.exp(_capped(rows @ w.gaze[:, :-1] + w.gaze[:, -1:]))
+        means = (looks / looks.sum(axis=1, keepdims=True)).swapaxes(1, 2) @ rows
+        whole = np.concatenate([means.reshape(len(rows), -1), rows.max(axis=1), past], axis=1)
+        hidden = (whole[:, None] @ w.hidden[:, :-1])[:, 0] + w.hidden[:, -1]
+        vectors = norm(np.maximum(hidden, 0), w.last)
+        flat: Floats = vectors.ravel() / np.float32(np.sqrt(vectors.shape[1]))
+        return flat
 
     @cached_property
-    def _token(self) -> Callable[[Token], Floats]:
-        """What a token is read as; those met lately are remembered."""
-        return lru_cache(maxsize=_MOST)(self._read)
+    def _met(self) -> dict[Token, Floats]:
+        """What each network reads a token as, of those met lately."""
+        return {}
 
-    def _read(self, name: Token) -> Floats:
-        rows = token(name)
-        pieces = self.weights.pieces[rows] * self.weights.scale[rows].astype(np.float32)[:, None]
-        return norm(pieces.sum(axis=0), self.weights.base)
+    def _read(self, names: Sequence[Token]) -> Floats:
+        """What each network reads the tokens as; those not met lately are read all at once."""
+        known, wanted = self._met, dict.fromkeys(names)
+        new = [name for name in wanted if name not in known]
+        if new:
+            read = self._sums([token(name) for name in new])
+            known.update((name, one.copy()) for name, one in zip(new, read, strict=True))
+        for name in wanted:
+            known[name] = known.pop(name)  # the one met last stands last
+        while len(known) > _MOST:
+            del known[next(iter(known))]
+        return np.stack([known[name] for name in names], axis=1)
 
-
-@dataclass(frozen=True)
-class Networks:
-    """Several networks that read the same; what one of them misreads by chance the others outvote."""
-
-    each: tuple[Network, ...]
-
-    def __call__(self, tokens: Sequence[Token], before: Sequence[Token]) -> Floats:
-        """Their vectors of a text side by side, given the tokens of what went before it."""
-        return np.concatenate([network(tokens, before) for network in self.each])
+    def _sums(self, rows: Sequence[NDArray[np.int32]]) -> Floats:
+        """The sums of those pieces of each token, as each network knows them."""
+        together = np.concatenate(rows)
+        scale = self.weights.scale[together].astype(np.float32)
+        pieces = self.weights.pieces[together].reshape(*scale.shape, -1) * scale[..., None]
+        starts = np.cumsum([0, *(len(one) for one in rows[:-1])])
+        return norm(np.add.reduceat(pieces, starts, axis=0), self.weights.base)
 
 
 def _capped(values: Floats) -> Floats:
-    out: Floats = values - values.max(axis=0)
+    out: Floats = values - values.max(axis=1, keepdims=True)
     return out
 
 
 def _beside(rows: Floats, far: int) -> Floats:
     """Each token between those so far before and behind it, side by side."""
-    nothing = np.zeros((far, rows.shape[1]), np.float32)
-    framed = np.concatenate([nothing, rows, nothing])
-    return np.concatenate([framed[: -2 * far], rows, framed[2 * far :]], axis=1)
+    nothing = np.zeros((len(rows), far, rows.shape[2]), np.float32)
+    framed = np.concatenate([nothing, rows, nothing], axis=1)
+    return np.concatenate([framed[:, : -2 * far], rows, framed[:, 2 * far :]], axis=2)

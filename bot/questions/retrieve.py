@@ -14,7 +14,7 @@ NETWORK = 0.6
 """The part of the network's voice in a question that stands by itself."""
 
 
-MOST = 200
+MOST = 100
 """So many labels are weighed: what lies behind them has no share worth the time."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, Outcome
@@ -29,16 +29,17 @@ def _part(question: Question, start: int, end: int) -> Question:
     return Question(words, question.stems[start:end], words, question.means[start:end])
 
 
-def joined(whole: Outcome, parts: Sequence[tuple[Outcome, Outcome]], heard: Collection[str]) -> Outcome:
+def joined(whole: Outcome, parts: Iterable[Sequence[Outcome]], heard: Collection[str]) -> Outcome:
     """The outcome of the whole, with a second act beside it where both halves are surely two different acts.
 
-    The stricter of the two leads; it never becomes milder than the outcome of the whole. `heard` are the rules
-    that have a share in the whole: another one is but what is left of a half torn from who acts.
+    The stricter of the two leads; it never becomes milder than the outcome of the whole. `parts` are the outcomes of
+    the halves of each cut, taken only where they are needed; of a cut whose first half is no sure act, the first alone.
+    `heard` are the rules that have a share in the whole: another one is but what is left of a half torn from who acts.
     """
     if not isinstance(whole, Answered) or not isinstance(whole.entry, Rule) or whole.aspect is not None:
         return whole
-    for left, right in parts:
-        acts = [part for part in (left, right) if isinstance(part, Answered) and _is_sure(part)]
+    for halves_of_cut in parts:
+        acts = [part for part in halves_of_cut if isinstance(part, Answered) and is_sure(part)]
         if len(acts) < 2 or acts[0].entry.id == acts[1].entry.id:
             continue
         if any(act.entry.id not in heard for act in acts):
@@ -56,5 +57,6 @@ def _strictness(entry: object) -> int:
     return STRICTNESS[entry.verdict] if isinstance(entry, Rule) else -1
 
 
-def _is_sure(part: Answered) -> bool:
-    return isinstance(part.entry, Rule) and part.confidence >= _SURE
+def is_sure(part: Outcome) -> bool:
+    """Whether a half is surely an act that a rule judges."""
+    return isinstance(part, Answered) and isinstance(part.entry, Rule) and part.confidence >= _SURE

@@ -9,7 +9,7 @@ import numpy as np
 from bot.questions import features
 from bot.questions.descend import AGAIN, ANEW, Examples, Floats, descend
 from bot.questions.lessons import Lesson
-from bot.questions.network import Networks
+from bot.questions.network import Network
 from bot.questions.reader import Reader
 from bot.questions.retrieve import Index, in_bytes, with_constant
 from bot.questions.tokens import Token, before, tokens
@@ -19,14 +19,14 @@ _GENTLE = 1.0
 
 
 def train(
-    taught: Sequence[Lesson], labels: Sequence[str], reader: Reader, networks: Networks, start: Index | None = None
+    taught: Sequence[Lesson], labels: Sequence[str], reader: Reader, network: Network, start: Index | None = None
 ) -> Index:
     """Learns from lessons (with `start` some minutes for fifty thousand, without it four times as long).
 
     `start` is what was learnt from nearly the same lessons; its labels may be others.
     """
     rounds = AGAIN if start else ANEW
-    read = [_dense(with_constant(networks(*_heard(lesson)))) for lesson in taught]
+    read = [_dense(with_constant(network(*_heard(lesson)))) for lesson in taught]
     head = descend(_examples(taught, read, labels), _head(start, labels, len(read[0][0])), rounds, _GENTLE)
     return classify(taught, labels, reader, head, start)
 

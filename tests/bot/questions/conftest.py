@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.compiled import read_networks
+from bot.compiled import read_network
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.lessons import labels, lessons
@@ -163,7 +163,7 @@ def small(library) -> Library:
 @pytest.fixture(scope="session")
 def little(small) -> Engine:
     """An engine that has learnt only those."""
-    lexicon, network = make_lexicon(small), read_networks()
+    lexicon, network = make_lexicon(small), read_network()
     reader = build_reader(small, lexicon)
     index = train(list(lessons(small.content, reader)), labels(small), reader, network)
     return Engine(small, reader, network, index, Judge(small))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.compiled import SHIPPED, fingerprint, read_networks, shipped_for
+from bot.compiled import SHIPPED, fingerprint, read_network, shipped_for
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.lessons import labels, lessons
@@ -32,8 +32,8 @@ def test_a_new_rule_is_learnt_without_teaching_the_network_again(engine, small):
     content = small.content.model_copy(update={"rules": (file.model_copy(update={"rules": (*file.rules, new)}),)})
     grown = type(small)(content, "uji")
     taught = list(lessons(content, engine.reader))
-    index = train(taught, labels(grown), engine.reader, read_networks(), start=engine.index)
-    outcome, _ = Engine(grown, engine.reader, engine.networks, index, Judge(grown)).answer(
+    index = train(taught, labels(grown), engine.reader, read_network(), start=engine.index)
+    outcome, _ = Engine(grown, engine.reader, engine.network, index, Judge(grown)).answer(
         "calon menjahit layangan bergambar naga", None, TODAY
     )
     assert isinstance(outcome, Answered)

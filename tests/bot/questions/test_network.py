@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from bot.compiled import read_networks
+from bot.compiled import read_network
 from bot.questions.outcome import Context
 from bot.questions.tokens import MOST, ROWS, before, token, tokens
 
 
 @pytest.fixture(scope="module")
 def vector(engine):
-    network = read_networks()
+    network = read_network()
 
     def see(text: str, context: Context | None = None) -> np.ndarray:
         return network(tokens(*engine.reader.read(text)), before(context))
