@@ -11,7 +11,7 @@ from content.schema import ASPECTS
 
 FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
-STRANGER = 0.45
+STRANGER = 0.6
 """The share that any verdict must have where no word of the domain occurs."""
 BOLEH_FLOOR, BOLEH_STRANGER = 0.55, 0.62
 """The shares that "boleh" must have, with and without a word of the domain: a wrong one is the worst answer of all."""
