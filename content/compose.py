@@ -39,7 +39,7 @@ def written(content: ContentSet) -> Iterator[tuple[str, str]]:
 def lessons_of(content: ContentSet) -> str:
     """A hash of all that the search learns from: the vocabulary, what words mean, and every way of asking."""
     digest = hashlib.sha256(content.vocabulary.model_dump_json().encode())
-    for id, text in (*written(content), *composed(content)):
+    for id, text in (*written(content), *with_asides(content), *framed(content)):
         digest.update(f"{id}\n{text}\n".encode())
     for talk in content.talks:
         digest.update(talk.model_dump_json().encode())
@@ -54,12 +54,6 @@ def without_lessons(content: ContentSet) -> ContentSet:
     return content.model_copy(
         update={"compositions": nothing, "further": (), "talks": (), "asides": (), "meanings": {}}
     )
-
-
-def composed(content: ContentSet) -> Iterator[tuple[str, str]]:
-    """Every way of asking made from others: with an aside, or of a frame and an act; as (id, text)."""
-    yield from with_asides(content)
-    yield from framed(content)
 
 
 def with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeGuard
 
 from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, Outcome
@@ -39,7 +40,7 @@ def joined(whole: Outcome, parts: Iterable[Sequence[Outcome]], heard: Collection
     if not isinstance(whole, Answered) or not isinstance(whole.entry, Rule) or whole.aspect is not None:
         return whole
     for halves_of_cut in parts:
-        acts = [part for part in halves_of_cut if isinstance(part, Answered) and is_sure(part)]
+        acts = [part for part in halves_of_cut if is_sure(part)]
         if len(acts) < 2 or acts[0].entry.id == acts[1].entry.id:
             continue
         if any(act.entry.id not in heard for act in acts):
@@ -57,6 +58,6 @@ def _strictness(entry: object) -> int:
     return STRICTNESS[entry.verdict] if isinstance(entry, Rule) else -1
 
 
-def is_sure(part: Outcome) -> bool:
+def is_sure(part: Outcome) -> TypeGuard[Answered]:
     """Whether a half is surely an act that a rule judges."""
     return isinstance(part, Answered) and isinstance(part.entry, Rule) and part.confidence >= _SURE
