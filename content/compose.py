@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from content.checks import asked
 from content.library import ContentSet
@@ -12,8 +12,10 @@ from content.schema import Act, Compositions, Frame
 
 EACH = 12
 """How many acts a frame is filled with at the most."""
-ASIDE = 7
-"""Of so many ways of asking one is learnt once more with an aside."""
+ASIDE, STORY = 7, 20
+"""Of so many ways of asking one is learnt once more with an aside, and one within a story of several."""
+_BEFORE = (2, 6)
+"""How many asides at least and at the most lead a story to its question."""
 _NOUN = "{noun}"
 
 
@@ -57,13 +59,22 @@ def without_lessons(content: ContentSet) -> ContentSet:
 
 
 def with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:
-    """Some ways of asking about rules and facts with a sentence before or behind that has nothing to do with them."""
+    """Some ways of asking about rules and facts with sentences before or behind that have nothing to do with them."""
     outside = {kind.id for file in content.outside for kind in file.outside}
     for id, text in written(content) if content.asides else ():
         chance = zlib.crc32(text.encode())
         if id not in outside and chance % ASIDE == 0:
             aside = content.asides[chance // ASIDE % len(content.asides)]
             yield id, f"{text} {aside}" if chance % 2 else f"{aside} {text}"
+        elif id not in outside and chance % STORY == 0:
+            yield id, _story(text, content.asides, chance // STORY)
+
+
+def _story(text: str, asides: Sequence[str], chance: int) -> str:
+    """The question behind a few asides, and every other time before one more."""
+    least, most = _BEFORE
+    told = [asides[chance * step % len(asides)] for step in range(1, least + chance % (most - least + 1) + 2)]
+    return " ".join([*told[:-1], text, told[-1]] if chance % 2 else [*told, text])
 
 
 def framed(content: ContentSet) -> Iterator[tuple[str, str]]:

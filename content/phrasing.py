@@ -50,6 +50,8 @@ class PhraseTable:
 
     def apply(self, words: Sequence[str]) -> list[str]:
         """The words with every phrase replaced once."""
+        if self._longest.keys().isdisjoint(words):
+            return list(words)
         out: list[str] = []
         at = 0
         while at < len(words):

@@ -96,17 +96,14 @@ class FacetReader:
         found: list[Facet] = []
         taken: dict[str, int] = {}
         count, senses = len(question.words), self._senses(question)
-        reach = self._longest.get
+        reach, surface, stem_of = self._longest.get, self._surface.get, self._stem.get
         for start, (word, stem, sense) in enumerate(zip(question.words, question.stems, senses, strict=True)):
             longest = max(reach(word, 0), reach(stem, 0), reach(sense, 0))
             for size in range(min(longest, count - start), 0, -1):
                 end = start + size
-                names = {
-                    *self._surface.get(question.words[start:end], ()),
-                    *self._stem.get(question.stems[start:end], ()),
-                    *self._stem.get(senses[start:end], ()),
-                }
-                for name in sorted(names):
+                spoken = surface(question.words[start:end], ())
+                stemmed, meant = stem_of(question.stems[start:end], ()), stem_of(senses[start:end], ())
+                for name in sorted({*spoken, *stemmed, *meant}) if spoken or stemmed or meant else ():
                     if taken.get(name, 0) <= start:
                         taken[name] = end
                         found.append(self._facet(name, (question.words, senses), start, end))
