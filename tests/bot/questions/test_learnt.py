@@ -6,8 +6,9 @@ from bot.compiled import SHIPPED, fingerprint, read_network, shipped_for
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.lessons import labels, lessons
+from bot.questions.nearest import Nearest
 from bot.questions.outcome import Answered
-from bot.questions.train import train
+from bot.questions.train import phrasings, train
 
 TODAY = dt.date(2026, 11, 22)
 ASKS = [f"{act} {thing} bergambar naga" for act in ("menerbangkan", "menjahit") for thing in ("layangan", "tenda")]
@@ -33,7 +34,8 @@ def test_a_new_rule_is_learnt_without_teaching_the_network_again(engine, small):
     grown = type(small)(content, "uji")
     taught = list(lessons(content, engine.reader))
     index = train(taught, labels(grown), engine.reader, read_network(), start=engine.index)
-    outcome, _ = Engine(grown, engine.reader, engine.network, index, Judge(grown)).answer(
+    near = Nearest(phrasings(taught, labels(grown)))
+    outcome, _ = Engine(grown, engine.reader, engine.network, index, near, Judge(grown)).answer(
         "calon menjahit layangan bergambar naga", None, TODAY
     )
     assert isinstance(outcome, Answered)
