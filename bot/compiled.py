@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -14,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.mapped import FileTable, Mapped
 from bot.questions.checks import too_long
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.facets import Phrases, Tables
 from bot.questions.meanings import Meanings
-from bot.questions.nearest import Nearest, Phrasings
 from bot.questions.network import Network, Weights
 from bot.questions.reader import Lexicon, build_reader, make_lexicon
 from bot.questions.retrieve import Index
@@ -41,7 +41,6 @@ _CODE = (
     "reader.py",
     "tokens.py",
     "network.py",
-    "nearest.py",
 )
 _KEPT = 3
 """How many older sets stay: a rollback starts at once, and the folder does not grow for ever."""
@@ -54,7 +53,6 @@ class Learnt:
     lexicon: Lexicon
     weights: Weights
     index: Index
-    phrasings: Phrasings
 
 
 def fingerprint(library: Library) -> str:
@@ -94,7 +92,7 @@ def _read_lexicon(folder: Path) -> Lexicon:
     return Lexicon(tuple(map(one, data["known"])), stems, Tables(*phrases), meanings)
 
 
-def _write_arrays(folder: Path, kept: Index | Weights | Meanings | Phrasings) -> None:
+def _write_arrays(folder: Path, kept: Index | Weights | Meanings) -> None:
     prefix = type(kept).__name__.lower()
     for field in dataclasses.fields(kept):
         np.save(folder / f"{prefix}-{field.name}.npy", np.asarray(getattr(kept, field.name)), allow_pickle=False)
@@ -112,22 +110,27 @@ def _read_index(folder: Path) -> Index:
     return Index(**(arrays | {"labels": tuple(arrays["labels"].tolist())}))
 
 
+class FileTable:
+    """Rows of an .npy file of bytes, read one by one.
+
+    They stay with the operating system: as a map of the file they would soon all count as this process's memory.
+    """
+
+    def __init__(self, path: Path) -> None:
+        kept = np.load(path, mmap_mode="r", allow_pickle=False)
+        self._file, self._start, self._width = path.open("rb", buffering=0), kept.offset, kept.shape[1]
+
+    def __getitem__(self, rows: NDArray[np.int32], /) -> NDArray[np.int8]:
+        """The rows of those numbers, one below the other."""
+        file, start, width = self._file.fileno(), self._start, self._width
+        read = b"".join(os.pread(file, width, start + row * width) for row in rows.tolist())
+        return np.frombuffer(read, np.int8).reshape(len(rows), width)
+
+
 def read_network() -> Network:
     """The network that is shipped."""
     arrays = _read_arrays(SHIPPED, Weights)
     return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / "weights-pieces.npy")})))
-
-
-def _read_nearest(folder: Path) -> Nearest:
-    """The ways of asking; what a question reads of the great arrays is given back after it."""
-    mapped = {name: Mapped(folder / f"phrasings-{name}.npy") for name in ("scores", "places")}
-    arrays = {name: np.load(folder / f"phrasings-{name}.npy", allow_pickle=False) for name in ("starts", "owners")}
-
-    def forget() -> None:
-        for file in mapped.values():
-            file.forget()
-
-    return Nearest(Phrasings(**arrays, **{name: file.array for name, file in mapped.items()}), forget)
 
 
 def ship(stamp: str, learnt: Learnt) -> None:
@@ -136,7 +139,6 @@ def ship(stamp: str, learnt: Learnt) -> None:
     _write_lexicon(SHIPPED, learnt.lexicon)
     _write_arrays(SHIPPED, learnt.weights)
     _write_arrays(SHIPPED, learnt.index)
-    _write_arrays(SHIPPED, learnt.phrasings)
     (SHIPPED / "fingerprint").write_text(stamp + "\n", "utf-8")
 
 
@@ -146,7 +148,7 @@ def _learn(library: Library, folder: Path) -> None:
     The network stays as it is shipped; the lexicon, the classifier and what the network's vectors mean are learnt.
     """
     from bot.questions.lessons import labels, lessons
-    from bot.questions.train import phrasings, train
+    from bot.questions.train import train
 
     library = whole(library)
     work = Path(tempfile.mkdtemp(dir=folder.parent))
@@ -155,7 +157,6 @@ def _learn(library: Library, folder: Path) -> None:
     reader = build_reader(library, lexicon)
     taught = list(lessons(library.content, reader))
     _write_arrays(work, train(taught, labels(library), reader, read_network(), _read_index(SHIPPED)))
-    _write_arrays(work, phrasings(taught, labels(library)))
     try:
         work.replace(folder)
     except OSError:  # another process was quicker; its set is the same
@@ -174,7 +175,7 @@ def build_engine(library: Library) -> Engine:
         raise ContentError(faults)
     folder = _folder_for(library)
     reader = build_reader(library, _read_lexicon(folder))
-    return Engine(library, reader, read_network(), _read_index(folder), _read_nearest(folder), Judge(library))
+    return Engine(library, reader, read_network(), _read_index(folder), Judge(library))
 
 
 def _folder_for(library: Library) -> Path:

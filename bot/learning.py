@@ -25,7 +25,7 @@ from bot.questions.lessons import labels, lessons
 from bot.questions.network import Weights
 from bot.questions.reader import build_reader, make_lexicon
 from bot.questions.tokens import ROWS
-from bot.questions.train import classify, phrasings
+from bot.questions.train import classify
 from bot.school import BATCH, Batch, School, Tensor, batch, batches, open_school
 from content.loader import load, whole
 
@@ -184,8 +184,7 @@ def main() -> None:
     taught = list(lessons(library.content, reader))
     sys.stderr.write(f"{len(taught)} lessons, {len(labels(library))} labels\n")
     weights, head = teach_all(open_school(taught, library))
-    index = classify(taught, labels(library), reader, head)
-    ship(stamp, Learnt(lexicon, weights, index, phrasings(taught, labels(library))))
+    ship(stamp, Learnt(lexicon, weights, classify(taught, labels(library), reader, head)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from bot.questions.calibrate import honest
 from bot.questions.decide import Judge
 from bot.questions.facets import Facets
 from bot.questions.follow import is_follow_up, remembered
-from bot.questions.nearest import Nearest
 from bot.questions.network import Network
 from bot.questions.normalise import Question
 from bot.questions.outcome import Context, Outcome, Unknown, Withdrawn
@@ -33,16 +32,13 @@ class Engine:
     reader: Reader
     network: Network
     index: Index
-    nearest: Nearest
     judge: Judge
 
     def rank(self, question: Question, facets: Facets, context: Context | None = None) -> list[Found]:
         """Every entry the question may be about, best first; in a follow-up only the network knows what went before."""
         read = self.network(tokens(question, facets), before(context))
-        if context is not None:
-            return rank(self.index, read)
-        vector = features.vector(features.names(question, facets, self.reader.stop), self.index.idf)
-        return rank(self.index, read, vector, self.nearest.votes(question, len(self.index.scale)))
+        names = features.names(question, facets, self.reader.stop)
+        return rank(self.index, read, features.vector(names, self.index.idf) if context is None else None)
 
     def answer(
         self, text: str, context: Context | None, today: dt.date, withdrawn: Collection[str] = ()

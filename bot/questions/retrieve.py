@@ -1,4 +1,4 @@
-"""Finds the rules a question may be about: a linear classifier, a network and the nearest ways of asking vote."""
+"""Finds the rules a question may be about: a linear classifier and a network, side by side."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from bot.questions.descend import Floats, softmax
 from bot.questions.features import Vector
 
-NETWORK, NEAREST = 0.6, 0.3
-"""The network's part beside the classifier, and the part of the nearest ways of asking beside both."""
+NETWORK = 0.6
+"""The part of the network's voice in a question that stands by itself."""
+
+
 MOST = 100
 """So many labels are weighed: what lies behind them has no share worth the time."""
 
@@ -50,11 +52,10 @@ def with_constant(read: Floats) -> Floats:
     return np.append(read, np.float32(1))
 
 
-def rank(index: Index, read: Floats, vector: Vector | None = None, votes: Floats | None = None) -> list[Found]:
+def rank(index: Index, read: Floats, vector: Vector | None) -> list[Found]:
     """The most probable labels, best first: `read` is what the network made of the question, `vector` its features.
 
-    `votes` are those of the nearest ways of asking, where there are any. Without a vector the network speaks alone, as
-    it must in a follow-up.
+    Without a vector the network speaks alone, as it must in a follow-up.
     """
     shares = softmax(with_constant(read) @ index.head)
     if vector is not None:
@@ -63,7 +64,5 @@ def rank(index: Index, read: Floats, vector: Vector | None = None, votes: Floats
         opinion = softmax((values @ index.weights[places].astype(np.float32)) * index.scale)
         alone = shares[:known] / max(float(shares[:known].sum()), 1e-9)
         shares = NETWORK * alone + (1 - NETWORK) * opinion
-        if votes is not None:
-            shares = (1 - NEAREST) * shares + NEAREST * votes[:known]
     order = np.argsort(-shares, kind="stable")[:MOST]
     return [Found(index.labels[n], float(shares[n])) for n in order.tolist()]

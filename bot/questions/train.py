@@ -8,8 +8,7 @@ import numpy as np
 
 from bot.questions import features
 from bot.questions.descend import AGAIN, ANEW, Examples, Floats, descend
-from bot.questions.lessons import WRITTEN, Lesson
-from bot.questions.nearest import Phrasings, make_phrasings
+from bot.questions.lessons import Lesson
 from bot.questions.network import Network
 from bot.questions.reader import Reader
 from bot.questions.retrieve import Index, in_bytes, with_constant
@@ -43,13 +42,6 @@ def classify(
     vectors = [features.vector(names, idf) for names in named]
     weights = descend(_examples(alone, vectors, entries), _first(start, entries), AGAIN if start else ANEW)
     return Index(tuple(labels), idf, *in_bytes(weights), head)
-
-
-def phrasings(taught: Sequence[Lesson], labels: Sequence[str]) -> Phrasings:
-    """The ways of asking that somebody wrote out and that stand by themselves, to be compared with questions."""
-    column = {label: n for n, label in enumerate(labels)}
-    own = [lesson for lesson in taught if lesson.counts == WRITTEN and lesson.context is None]
-    return make_phrasings([lesson.question for lesson in own], [column[lesson.label] for lesson in own])
 
 
 def _heard(lesson: Lesson) -> tuple[tuple[Token, ...], tuple[Token, ...]]:

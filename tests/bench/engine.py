@@ -69,8 +69,7 @@ def multiplied(engine: Engine, size: int) -> Engine:
     """An engine with copies of every entry until there are `size`."""
     times = -(-size // len(engine.index.scale))
     library = _copied(engine.library, times)
-    index = _repeated(engine.index, times, size)
-    return Engine(library, engine.reader, engine.network, index, engine.nearest, Judge(library))
+    return Engine(library, engine.reader, engine.network, _repeated(engine.index, times, size), Judge(library))
 
 
 def _repeated(index: Index, times: int, size: int) -> Index:

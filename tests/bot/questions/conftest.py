@@ -8,9 +8,8 @@ from bot.compiled import read_network
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.lessons import labels, lessons
-from bot.questions.nearest import Nearest
 from bot.questions.reader import build_reader, make_lexicon
-from bot.questions.train import phrasings, train
+from bot.questions.train import train
 from content.library import Library
 from content.schema import Fact, FactFile, FollowUp, Outside, OutsideFile, Rule, RuleFile, Talk, Vocabulary
 
@@ -166,9 +165,8 @@ def little(small) -> Engine:
     """An engine that has learnt only those."""
     lexicon, network = make_lexicon(small), read_network()
     reader = build_reader(small, lexicon)
-    taught = list(lessons(small.content, reader))
-    index = train(taught, labels(small), reader, network)
-    return Engine(small, reader, network, index, Nearest(phrasings(taught, labels(small))), Judge(small))
+    index = train(list(lessons(small.content, reader)), labels(small), reader, network)
+    return Engine(small, reader, network, index, Judge(small))
 
 
 @pytest.fixture

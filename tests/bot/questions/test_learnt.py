@@ -6,9 +6,8 @@ from bot.compiled import SHIPPED, fingerprint, read_network, shipped_for
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.lessons import labels, lessons
-from bot.questions.nearest import Nearest
 from bot.questions.outcome import Answered
-from bot.questions.train import phrasings, train
+from bot.questions.train import train
 
 TODAY = dt.date(2026, 11, 22)
 ASKS = [f"{act} {thing} bergambar naga" for act in ("menerbangkan", "menjahit") for thing in ("layangan", "tenda")]
@@ -34,8 +33,7 @@ def test_a_new_rule_is_learnt_without_teaching_the_network_again(engine, small):
     grown = type(small)(content, "uji")
     taught = list(lessons(content, engine.reader))
     index = train(taught, labels(grown), engine.reader, read_network(), start=engine.index)
-    near = Nearest(phrasings(taught, labels(grown)))
-    outcome, _ = Engine(grown, engine.reader, engine.network, index, near, Judge(grown)).answer(
+    outcome, _ = Engine(grown, engine.reader, engine.network, index, Judge(grown)).answer(
         "calon menjahit layangan bergambar naga", None, TODAY
     )
     assert isinstance(outcome, Answered)
