@@ -90,8 +90,10 @@ class Judge:
         """The part of the answer that a question about a named act is after: "sanksi like postingan calon apa?"."""
         named = at.facets.of_kind("act", "object", "polarity")
         for facet in at.facets.found if named else ():
-            words = at.question.words[max(0, facet.start - 2) : facet.end + 2]
-            if facet.concept in _PARTS and _WHICH & set(words):
+            words = at.question.words
+            beside = words[max(0, facet.start - 2) : facet.end + 2]
+            around = words[-2:] if facet.start <= 1 else ()  # "sanksi buat PNS yang … itu apa?"
+            if facet.concept in _PARTS and _WHICH & {*beside, *around}:
                 return _PARTS[facet.concept]
         return None
 
