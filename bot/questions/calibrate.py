@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.questions.outcome import Answered, Outcome
 
-KNOTS = ((0.0, 0.0), (0.5, 0.47), (0.6, 0.62), (0.7, 0.76), (0.8, 0.87), (0.9, 0.93), (0.97, 0.975), (1.0, 0.987))
+KNOTS = ((0.0, 0.0), (0.5, 0.6), (0.6, 0.73), (0.7, 0.83), (0.8, 0.91), (0.9, 0.945), (0.97, 0.983), (1.0, 0.987))
 """(share of the verdict, part of such answers that were right), from the golden questions used for tuning.
 
 `python -m tests.calibration` shows them anew.

@@ -13,8 +13,8 @@ FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
 STRANGER = 0.6
 """The share that any verdict must have where no word of the domain occurs."""
-BOLEH_FLOOR, BOLEH_STRANGER = 0.55, 0.62
-"""The shares that "boleh" must have, with and without a word of the domain: a wrong one is the worst answer of all."""
+BOLEH_FLOOR = 0.55
+"""The share that "boleh" must have where one does: a wrong one is the worst answer of all."""
 BOLEH_SURE, RIVAL = 0.6, 0.3
 """Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
 NEAR = 0.04
@@ -36,6 +36,8 @@ class Judge:
         self._library = library
         self._weigher = Weigher(library)
         self._requests = frozenset(library.content.vocabulary.requests)
+        self._permission = [tuple(words.split()) for words in library.content.vocabulary.permission]
+        self._everyday = library.content.vocabulary.everyday
         self._spoken = {joined: said for said, joined in reversed(library.content.vocabulary.phrases.items())}
 
     def decide(self, at: Situation) -> Outcome:
@@ -54,7 +56,7 @@ class Judge:
         back = self._which(shares, by_verdict) if verdict == "boleh" and self._weigher.in_domain(at) else None
         if back is not None:
             return back
-        if not self._sure(at, verdict, confidence):
+        if not self._sure(at, verdict, confidence) or (best == self._everyday and not self._asked(at)):
             return Unknown(confidence=1 - confidence, near=near)
         entry = self._library.entry(best)
         assert entry is not None
@@ -106,6 +108,12 @@ class Judge:
             return None
         return Unknown(confidence=0.9, kind=kind)
 
+    def _asked(self, at: Situation) -> bool:
+        """Whether somebody asks if an act is allowed, or says that they are ASN."""
+        words = at.question.whole
+        runs = {words[n : n + size] for size in {len(one) for one in self._permission} for n in range(len(words))}
+        return "saya-asn" in at.facets.names() or not runs.isdisjoint(self._permission)
+
     def _near(self, shares: Shares) -> tuple[Entry, ...]:
         """The few most probable entries that are worth offering."""
         ordered: Iterable[str] = sorted(shares, key=lambda id: -shares[id])[:_NEAREST]
@@ -113,8 +121,8 @@ class Judge:
 
     def _sure(self, at: Situation, verdict: str, confidence: float) -> bool:
         """Whether the leading verdict may be given."""
-        known, strange = (BOLEH_FLOOR, BOLEH_STRANGER) if verdict == "boleh" else (FLOOR, STRANGER)
-        return confidence >= (known if self._weigher.in_domain(at) else strange)
+        known = BOLEH_FLOOR if verdict == "boleh" else FLOOR
+        return confidence >= (known if self._weigher.in_domain(at) else STRANGER)
 
     def _because(self, at: Situation) -> tuple[str, ...]:
         """The words of the question that were understood, as people write them, in their order."""

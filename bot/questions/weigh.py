@@ -14,7 +14,7 @@ from content.schema import VAGUE, Guard
 
 _ABOUT_ACT = 0.3
 """The part that one rule about the act must have among all such rules, for a general rule to yield to it."""
-_AGREED, _SURE = 0.6, 0.75
+_AGREED, _SURE = 0.7, 0.6
 """From these shares of a verdict on no rule falls out for a facet, and no guard is asked.
 
 Both voters have then read all the words, and a facet that was not found is a word that nobody wrote down.

@@ -96,3 +96,7 @@ class Vocabulary(Strict):
     """First words of a wish that the bot should make or find something; it answers questions only."""
     request_kind: Identifier | None = None
     """The kind of unanswered question that such a wish is."""
+    permission: tuple[Annotated[str, line(30)], ...] = ()
+    """Words by which somebody asks whether an act is allowed, as they read once slang is spelt out."""
+    everyday: Identifier | None = None
+    """The rule for everyday acts: it answers only who asks for permission or says that they are ASN."""

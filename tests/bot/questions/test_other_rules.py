@@ -40,3 +40,21 @@ def test_it_is_never_simply_allowed(engine, text):
 def test_an_everyday_act_is(engine, text):
     outcome, _ = engine.answer(text, None, TODAY)
     assert verdict_of(outcome) == "boleh"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "laptop anak saya lemot habis pasang aplikasi, gimana ya",
+        "rekomendasi tempat foto wisuda yang bagus dong",
+        "jadi panitia tujuh belasan enaknya lomba apa aja?",
+    ],
+)
+def test_whoever_asks_for_no_permission_is_given_none(engine, text):
+    outcome, _ = engine.answer(text, None, TODAY)
+    assert verdict_of(outcome) == "tidak_tahu"
+
+
+def test_an_everyday_act_is_allowed_to_who_says_that_they_are_a_civil_servant(engine):
+    outcome, _ = engine.answer("saya PNS, ikut arisan tetangga tiap Minggu", None, TODAY)
+    assert verdict_of(outcome) == "boleh"
