@@ -42,6 +42,8 @@ _CODE = (
     "tokens.py",
     "network.py",
 )
+_COMMON = 1_500
+"""So many rows of the networks' table are kept in memory, a quarter of a kilobyte each."""
 _KEPT = 3
 """How many older sets stay: a rollback starts at once, and the folder does not grow for ever."""
 
@@ -113,18 +115,26 @@ def _read_index(folder: Path) -> Index:
 class FileTable:
     """Rows of an .npy file of bytes, read one by one.
 
-    They stay with the operating system: as a map of the file they would soon all count as this process's memory.
+    They stay with the operating system: as a map of the file they would soon all count as this process's memory. Those
+    met first are kept, as they are the pieces that nearly every word has.
     """
 
     def __init__(self, path: Path) -> None:
         kept = np.load(path, mmap_mode="r", allow_pickle=False)
         self._file, self._start, self._width = path.open("rb", buffering=0), kept.offset, kept.shape[1]
+        self._common: dict[int, bytes] = {}
 
     def __getitem__(self, rows: NDArray[np.int32], /) -> NDArray[np.int8]:
         """The rows of those numbers, one below the other."""
-        file, start, width = self._file.fileno(), self._start, self._width
-        read = b"".join(os.pread(file, width, start + row * width) for row in rows.tolist())
-        return np.frombuffer(read, np.int8).reshape(len(rows), width)
+        known = self._common.get
+        read = b"".join(known(row) or self._read(row) for row in rows.tolist())
+        return np.frombuffer(read, np.int8).reshape(len(rows), self._width)
+
+    def _read(self, row: int) -> bytes:
+        read = os.pread(self._file.fileno(), self._width, self._start + row * self._width)
+        if len(self._common) < _COMMON:
+            self._common[row] = read
+        return read
 
 
 def read_network() -> Network:

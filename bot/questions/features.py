@@ -37,7 +37,7 @@ def _words(question: Question, stop: frozenset[str]) -> Iterator[str]:
         yield "b" + "_".join(pair)
 
 
-@lru_cache(maxsize=1_500)
+@lru_cache(maxsize=1_000)
 def _pieces(word: str) -> NDArray[np.int32]:
     """The places of all pieces of a word."""
     framed = f"^{word}$"

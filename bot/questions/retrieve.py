@@ -14,7 +14,7 @@ NETWORK = 0.55
 """The part of the network's voice in a question that stands by itself."""
 
 
-MOST = 100
+MOST = 60
 """So many labels are weighed: what lies behind them has no share worth the time."""
 
 
