@@ -63,10 +63,12 @@ def with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:
     outside = {kind.id for file in content.outside for kind in file.outside}
     for id, text in written(content) if content.asides else ():
         chance = zlib.crc32(text.encode())
-        if id not in outside and chance % ASIDE == 0:
+        if id in outside:
+            continue
+        if chance % ASIDE == 0:
             aside = content.asides[chance // ASIDE % len(content.asides)]
             yield id, f"{text} {aside}" if chance % 2 else f"{aside} {text}"
-        elif id not in outside and chance % STORY == 0:
+        elif chance % STORY == 0:
             yield id, _story(text, content.asides, chance // STORY)
 
 

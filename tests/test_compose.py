@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from content.compose import EACH, framed
+from content.compose import EACH, framed, with_asides, written
 from content.library import ContentSet
 from content.loader import load, whole
 from content.schema import Act, Compositions, Frame
@@ -56,3 +56,20 @@ def test_no_sentence_has_an_empty_place_and_every_build_is_the_same(content: Con
     first = list(framed(content))
     assert first == list(framed(content))
     assert not [text for _, text in first if "{" in text or "None" in text]
+
+
+def test_what_is_beside_the_point_stands_around_the_question_and_leaves_it_whole(content: ContentSet) -> None:
+    few = content.model_copy(update={"asides": ("Hujan.", "Saya lapar.", "Kucing tidur.")})
+    asked, told = set(written(few)), list(with_asides(few))
+    assert told == list(with_asides(few))
+    for id, text in told[:2_000]:
+        left = text
+        for aside in few.asides:
+            left = left.replace(aside, "")
+        assert (id, left.strip()) in asked
+
+
+def test_some_questions_stand_within_a_story_of_several_asides(content: ContentSet) -> None:
+    few = content.model_copy(update={"asides": ("Hujan.", "Saya lapar.", "Kucing tidur.")})
+    stories = [text for _, text in with_asides(few) if sum(map(text.count, few.asides)) > 2]
+    assert len(stories) > 1_000

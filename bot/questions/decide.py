@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from bot.questions.outcome import Answered, AskBack, Aspect, Choice, Outcome, Unknown
 from bot.questions.weigh import UNKNOWN, Shares, Situation, Weigher
@@ -36,7 +37,7 @@ class Judge:
         self._library = library
         self._weigher = Weigher(library)
         self._requests = frozenset(library.content.vocabulary.requests)
-        self._permission = [tuple(words.split()) for words in library.content.vocabulary.permission]
+        self._permission = frozenset(tuple(words.split()) for words in library.content.vocabulary.permission)
         self._everyday = library.content.vocabulary.everyday
         self._spoken = {joined: said for said, joined in reversed(library.content.vocabulary.phrases.items())}
 
@@ -111,8 +112,8 @@ class Judge:
     def _asked(self, at: Situation) -> bool:
         """Whether somebody asks if an act is allowed, or says that they are ASN."""
         words = at.question.whole
-        runs = {words[n : n + size] for size in {len(one) for one in self._permission} for n in range(len(words))}
-        return "saya-asn" in at.facets.names() or not runs.isdisjoint(self._permission)
+        runs = {*((word,) for word in words), *pairwise(words)}
+        return at.facets.has("saya-asn") or not runs.isdisjoint(self._permission)
 
     def _near(self, shares: Shares) -> tuple[Entry, ...]:
         """The few most probable entries that are worth offering."""

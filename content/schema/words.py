@@ -97,6 +97,6 @@ class Vocabulary(Strict):
     request_kind: Identifier | None = None
     """The kind of unanswered question that such a wish is."""
     permission: tuple[Annotated[str, line(30)], ...] = ()
-    """Words by which somebody asks whether an act is allowed, as they read once slang is spelt out."""
+    """Words, or two in a row, by which somebody asks whether an act is allowed, with slang spelt out."""
     everyday: Identifier | None = None
     """The rule for everyday acts: it answers only who asks for permission or says that they are ASN."""

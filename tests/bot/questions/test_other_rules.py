@@ -45,14 +45,18 @@ def test_an_everyday_act_is(engine, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "laptop anak saya lemot habis pasang aplikasi, gimana ya",
-        "rekomendasi tempat foto wisuda yang bagus dong",
+        "ganti foto profil kucing jadi bunga",
+        "unggah video burung peliharaan",
         "jadi panitia tujuh belasan enaknya lomba apa aja?",
     ],
 )
 def test_whoever_asks_for_no_permission_is_given_none(engine, text):
     outcome, _ = engine.answer(text, None, TODAY)
     assert verdict_of(outcome) == "tidak_tahu"
+
+
+def test_the_rule_for_everyday_acts_is_one_of_the_rules(library):
+    assert library.content.vocabulary.everyday in library.rules
 
 
 def test_an_everyday_act_is_allowed_to_who_says_that_they_are_a_civil_servant(engine):
