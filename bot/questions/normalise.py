@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from content.phrasing import PhraseTable, plain_words
 from content.schema import Vocabulary
 
 _REPAIR_LEAST = 4
+_DOUBLED = re.compile(r"(.)\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Normaliser:
         meanings: Meanings = NO_MEANINGS,
     ) -> None:
         self._slang = PhraseTable(vocabulary.slang)
+        self._informal = frozenset(vocabulary.slang)
         self._phrases = PhraseTable(vocabulary.phrases)
         frames = (*vocabulary.frames, *vocabulary.politeness)
         spelt = {" ".join(self._spell(frame)): "" for frame in frames}
@@ -73,7 +76,8 @@ class Normaliser:
 
     def spell(self, text: str) -> list[str]:
         """The words of a text, slang spelt out, typing errors mended, phrases joined; frames still in place."""
-        return _fixpoint(self._phrases, [self._repair(word) for word in self._spell(text)])
+        mended = [self._repair(word) for word in self._spell(text)]
+        return _fixpoint(self._phrases, _fixpoint(self._slang, mended))
 
     def __call__(self, text: str) -> Question:
         """The question in the words of the rules; normalising the result again changes nothing."""
@@ -97,6 +101,9 @@ class Normaliser:
     def _nearest(self, word: str) -> str:
         if self._meanings([word])[0] or word in roots() or self.stem(word) in roots():
             return word
+        once = _DOUBLED.sub(r"\1", word)
+        if len(once) > _REPAIR_LEAST and (once in self._known or once in self._informal):
+            return once  # a key held too long: "nolakk", "brosurr"
         distance = 1 if len(word) < 8 else 2
         found = extractOne(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=distance)
         if found is None or (len(word) == _REPAIR_LEAST and len(found[0]) == len(word)):

@@ -116,3 +116,11 @@ def test_frames_stay_in_the_whole(read):
 @pytest.mark.parametrize(("inflected", "stem"), [("menyukai", "suka"), ("dihadiri", "hadir"), ("ngelihat", "lihat")])
 def test_stems_are_found_in_formal_and_informal_forms(read, inflected, stem):
     assert read(inflected)[0].stems == (stem,)
+
+
+def test_a_letter_typed_twice_is_mended_also_in_slang(normalise):
+    assert normalise("nolakk brosurr").words == normalise("nolak brosur").words
+
+
+def test_a_word_that_is_written_with_two_letters_keeps_them(normalise):
+    assert normalise("massa saat mall").words == ("massa", "saat", "mall")
