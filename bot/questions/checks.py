@@ -35,6 +35,8 @@ def forms(
     """Every message that an entry can become, by name; a rule is answered with `also` as a second act beside it."""
     second = also if isinstance(entry, Rule) and also is not entry else None
     yield "answer", render(Answered(entry, 1.0, because=because, also=second), library, today)
+    if second is not None:
+        yield "likewise", render(Answered(entry, 1.0, because=because, likewise=second), library, today)
     for aspect in Aspect:
         yield aspect.value, render_aspect(entry, aspect, library, today)
     yield "related", render_related(entry, library)

@@ -20,6 +20,8 @@ BOLEH_SURE, RIVAL = 0.6, 0.3
 """Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
+LIKEWISE = 0.15
+"""From this share on a second rule against the same act is named beside the first."""
 ASPECT = 0.5
 """From this share on a follow-up asks for a part of the answer before."""
 _NEAREST = 3
@@ -63,7 +65,9 @@ class Judge:
         assert entry is not None
         others = tuple(other for other in near if other.id != entry.id)
         part = self._part(at) if verdict in _JUDGED else None
-        return Answered(entry, round(confidence, 3), because=self._because(at), near=others, aspect=part)
+        likewise = self._weigher.likewise(shares, best, LIKEWISE) if verdict in _JUDGED else None
+        because = self._because(at)
+        return Answered(entry, round(confidence, 3), because, likewise=likewise, near=others, aspect=part)
 
     def _which(self, shares: Shares, by_verdict: Shares) -> AskBack | None:
         """A question back where "boleh" leads but "dilarang" is too near: which of the two acts is meant?"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.questions import features
 from bot.questions.calibrate import honest
@@ -13,13 +13,14 @@ from bot.questions.facets import Facets
 from bot.questions.follow import is_follow_up, remembered
 from bot.questions.network import Network
 from bot.questions.normalise import Question
-from bot.questions.outcome import Context, Outcome, Unknown, Withdrawn
+from bot.questions.outcome import Answered, Context, Outcome, Unknown, Withdrawn
 from bot.questions.reader import Reader
 from bot.questions.retrieve import Found, Index, rank
 from bot.questions.several import HEARD, halves, is_sure, joined
 from bot.questions.tokens import before, tokens
 from bot.questions.weigh import Situation
 from content.library import Entry, Library, withdrawn_by_date
+from content.schema import Rule
 
 _LONGEST_PAIR = 30
 
@@ -74,7 +75,13 @@ class Engine:
         return entry.id in withdrawn or withdrawn_by_date(entry, today)
 
     def _unless_withdrawn(self, outcome: Outcome, today: dt.date, withdrawn: Collection[str]) -> Outcome:
-        entry = getattr(outcome, "entry", None)
-        if entry is not None and self.is_withdrawn(entry, today, withdrawn):
-            return Withdrawn(entry)
-        return outcome
+        """The outcome without what is under review: a second rule is left out, the first is said to be so."""
+
+        def left(entry: Rule | None) -> Rule | None:
+            return None if entry is None or self.is_withdrawn(entry, today, withdrawn) else entry
+
+        if not isinstance(outcome, Answered):
+            return outcome
+        if self.is_withdrawn(outcome.entry, today, withdrawn):
+            return Withdrawn(outcome.entry)
+        return replace(outcome, also=left(outcome.also), likewise=left(outcome.likewise))

@@ -26,6 +26,8 @@ class Answered:
     """The probability that the verdict is right, 0 to 1."""
     because: tuple[str, ...] = ()
     also: Rule | None = None
+    likewise: Rule | None = None
+    """Another rule of the same verdict that may apply to the same act."""
     aspect: Aspect | None = None
     near: tuple[Entry, ...] = ()
     """Other entries that scored well, offered as related questions."""

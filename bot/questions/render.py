@@ -42,12 +42,17 @@ def render(outcome: Outcome, library: Library, today: dt.date) -> Message:
 def _answer(outcome: Answered, library: Library, today: dt.date) -> Message:
     entry = outcome.entry
     spans: list[Span | str] = [Strong(verdict_line(entry, library)), "\n", Strong(entry.title), "\n"]
-    spans += [*_also(outcome.also, library), "\n"] if outcome.also else ["\n"]
+    spans += [*_also(outcome.also, library), "\n"] if outcome.also else _likewise(outcome.likewise, library)
     spans += [entry.answer, *_advice(entry, library), "\n\n", *_basis(entry, library), "\n"]
     if outcome.because:
         spans += [library.say("answer.because", list=", ".join(outcome.because)), "\n"]
     spans += [library.say("answer.advice"), "\n", _stamp(entry, library, today)]
     return message(*spans, rows=answer_rows(entry, library, outcome.near))
+
+
+def _likewise(other: Rule | None, library: Library) -> list[Span | str]:
+    """One line that names another rule of the same verdict, and the gap before the answer proper."""
+    return [library.say("answer.likewise", title=other.title), "\n\n"] if other else ["\n"]
 
 
 def _also(other: Rule, library: Library) -> list[Span | str]:

@@ -10,7 +10,7 @@ from bot.questions.normalise import Question
 from bot.questions.outcome import Context
 from bot.questions.retrieve import Found
 from content.library import Library
-from content.schema import VAGUE, Guard
+from content.schema import VAGUE, Guard, Rule
 
 _ABOUT_ACT = 0.3
 """The part that one rule about the act must have among all such rules, for a general rule to yield to it."""
@@ -77,6 +77,12 @@ class Weigher:
         acts = {id: share for id, share in own.items() if id not in self._general}
         act = max(acts, key=lambda id: acts[id], default=best)
         return act if acts and acts[act] >= _ABOUT_ACT * sum(acts.values()) else best
+
+    def likewise(self, shares: Shares, best: str, least: float) -> Rule | None:
+        """The next most probable rule of the same verdict with at least that share, never a general one."""
+        own = {id: share for id, share in shares.items() if self._verdicts[id] == self._verdicts[best] and id != best}
+        next_best = max((id for id in own if id not in self._general), key=lambda id: own[id], default="")
+        return self._library.rules[next_best] if own.get(next_best, 0.0) >= least else None
 
     def in_domain(self, at: Situation) -> bool:
         """Whether the question can be about neutrality at all."""

@@ -1,10 +1,14 @@
 """Two acts in one question get two verdicts, the stricter first."""
 
+import datetime as dt
+
 import pytest
 
 from bot.questions import several
-from bot.questions.outcome import Answered, Unknown, verdict_of
+from bot.questions.outcome import Answered, Unknown, Withdrawn, verdict_of
 from bot.questions.several import halves
+
+TODAY = dt.date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -28,6 +32,13 @@ def joined(whole, parts, heard=("menyukai", "melihat", "menerima", "menghadiri")
 def test_the_stricter_leads_wherever_it_stands(answer, text, first, second):
     outcome, _ = answer(text)
     assert (outcome.entry.id, outcome.also.id) == (first, second)
+
+
+def test_a_second_act_under_review_is_left_out(little):
+    text = "pns menghadiri kampanye paslon sambil menyukai foto calon"
+    assert little.answer(text, None, TODAY)[0].also.id == "menghadiri"
+    assert little.answer(text, None, TODAY, {"menghadiri"})[0].also is None
+    assert isinstance(little.answer(text, None, TODAY, {"menyukai"})[0], Withdrawn)
 
 
 def test_one_act_stays_one(answer):

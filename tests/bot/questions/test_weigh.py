@@ -38,3 +38,11 @@ def test_a_guard_presses_a_verdict_down_but_not_what_both_voters_are_sure_of(wei
     assert weigh(0.4, text="istri hadir calon")["melihat"] > 0.9
     assert weigh(0.05, text="istri terima amplop calon")["menerima"] == pytest.approx(0.95)
     assert weigh(0.05, Context("melihat"), "istri terima amplop calon")["menerima"] < 0.5
+
+
+def test_a_second_rule_of_the_same_verdict_is_named_and_no_other(small):
+    shares = {"menyukai": 0.5, "menerima": 0.2, "melihat": 0.3}
+    likewise = Weigher(small).likewise
+    assert likewise(shares, "menyukai", 0.15) is small.rules["menerima"]
+    assert likewise(shares, "menyukai", 0.25) is None
+    assert likewise({"melihat": 1.0}, "melihat", 0.15) is None
