@@ -16,8 +16,14 @@ from content.library import Library
 from content.schema import Rule
 
 BATCH = 64
-UNHEARD = 0.1
-"""How many tokens are left out at random while teaching."""
+UNHEARD, MISREAD = 0.1, 0.06
+"""How many tokens are left out at random while teaching, and how many words are read by their letters alone.
+
+That is how a word is read that nobody wrote down: what its pieces mean is learnt only where nothing else helps.
+"""
+_SLIPS, _SPELT_RIGHT, _LEAST = 3, 0.4, 4
+"""The misreadings of each word, how many of them are without a typing error, and the shortest word to get one."""
+_NEIGHBOURS = "aiueonkr"
 Tensor = Any
 """torch is installed only where somebody teaches, so that its types are not known elsewhere."""
 
@@ -27,6 +33,8 @@ class School:
     """Lessons as numbers: each token stands once, with its rows."""
 
     rows: list[Rows]
+    misread: NDArray[np.int64]
+    """The tokens that each may be taken for, a few in a column; a sign is only taken for itself."""
     heard: list[NDArray[np.int64]]
     before: list[NDArray[np.int64]]
     owners: NDArray[np.int64]
@@ -50,7 +58,31 @@ def open_school(taught: Sequence[Lesson], library: Library) -> School:
     counts = np.array([lesson.counts for lesson in taught], np.float32)
     kinds = [_verdict(library, name) for name in names]
     order = {kind: n for n, kind in enumerate(dict.fromkeys(kinds))}
-    return School([token(name) for name in known], heard, past, owners, counts, np.array([order[k] for k in kinds]))
+    rows, misread = _misread(list(known))
+    return School(rows, misread, heard, past, owners, counts, np.array([order[k] for k in kinds]))
+
+
+def _misread(names: Sequence[Token]) -> tuple[list[Rows], NDArray[np.int64]]:
+    """The rows of all tokens and behind them those of their misreadings, and where these stand."""
+    chance = np.random.default_rng(0)
+    rows = [token(name) for name in names]
+    misread = np.tile(np.arange(len(names)), (_SLIPS, 1))
+    for n, (word, *_) in enumerate(names):
+        for slip in range(0 if len(word) == 1 and word.isupper() else _SLIPS):
+            misread[slip, n] = len(rows)
+            rows.append(token((slipped(word, chance),)))
+    return rows, misread
+
+
+def slipped(word: str, chance: np.random.Generator) -> str:
+    """The word as somebody in a hurry types it: a letter left out, doubled, swapped or another; often just right."""
+    if len(word) < _LEAST or chance.random() < _SPELT_RIGHT:
+        return word
+    at = int(chance.integers(1, len(word) - 1))
+    head, letter, after, tail = word[:at], word[at], word[at + 1], word[at + 2 :]
+    other = str(chance.choice(list(_NEIGHBOURS)))
+    spelt = (after, letter * 2 + after, after + letter, other + after)
+    return head + spelt[chance.integers(len(spelt))] + tail
 
 
 def _verdict(library: Library, label: str) -> str:
@@ -79,10 +111,8 @@ class Batch:
 
 
 def batch(school: School, chosen: NDArray[np.int64], chance: Any) -> Batch:
-    """Those lessons, a few of their tokens left out at random."""
-    heard = [school.heard[n] for n in chosen]
-    kept = [chance.random(len(one)) > UNHEARD for one in heard]
-    numbers, there = _padded([one[k] if k.any() else one for one, k in zip(heard, kept, strict=True)])
+    """Those lessons, a few of their tokens left out or misread at random."""
+    numbers, there = _padded([_in_haste(school, school.heard[n], chance) for n in chosen])
     past, known = _padded([school.before[n] for n in chosen])
     unique, places = np.unique(np.concatenate([numbers.ravel(), past.ravel()]), return_inverse=True)
     rows = [school.rows[n].astype(np.int64) for n in unique]
@@ -95,6 +125,13 @@ def batch(school: School, chosen: NDArray[np.int64], chance: Any) -> Batch:
         known[..., None],
     )
     return Batch(*map(torch.from_numpy, tensors))
+
+
+def _in_haste(school: School, heard: NDArray[np.int64], chance: Any) -> NDArray[np.int64]:
+    kept = chance.random(len(heard)) > UNHEARD
+    heard = heard[kept] if kept.any() else heard
+    taken_for = school.misread[chance.integers(_SLIPS, size=len(heard)), heard]
+    return np.where(chance.random(len(heard)) < MISREAD, taken_for, heard)
 
 
 def batches(school: School, chance: Any) -> Iterator[NDArray[np.int64]]:
