@@ -12,7 +12,7 @@ from content.schema import Act, Compositions, Frame
 
 EACH = 12
 """How many acts a frame is filled with at the most."""
-ASIDE, STORY = 7, 20
+ASIDE, STORY = 7, 13
 """Of so many ways of asking one is learnt once more with an aside, and one within a story of several."""
 _BEFORE = (2, 6)
 """How many asides at least and at the most lead a story to its question."""
@@ -59,11 +59,14 @@ def without_lessons(content: ContentSet) -> ContentSet:
 
 
 def with_asides(content: ContentSet) -> Iterator[tuple[str, str]]:
-    """Some ways of asking about rules and facts with sentences before or behind that have nothing to do with them."""
-    outside = {kind.id for file in content.outside for kind in file.outside}
+    """Some ways of asking about rules and facts with sentences before or behind that have nothing to do with them.
+
+    An everyday act gets none: beside what others do for a candidate it may be one no more.
+    """
+    left = {kind.id for file in content.outside for kind in file.outside} | {content.vocabulary.everyday}
     for id, text in written(content) if content.asides else ():
         chance = zlib.crc32(text.encode())
-        if id in outside:
+        if id in left:
             continue
         if chance % ASIDE == 0:
             aside = content.asides[chance // ASIDE % len(content.asides)]

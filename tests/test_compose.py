@@ -73,3 +73,9 @@ def test_some_questions_stand_within_a_story_of_several_asides(content: ContentS
     few = content.model_copy(update={"asides": ("Hujan.", "Saya lapar.", "Kucing tidur.")})
     stories = [text for _, text in with_asides(few) if sum(map(text.count, few.asides)) > 2]
     assert len(stories) > 1_000
+
+
+def test_an_everyday_act_is_learnt_without_what_others_do_for_candidates(content: ContentSet) -> None:
+    everyday = content.vocabulary.everyday
+    assert any(id == everyday for id, _ in written(content))
+    assert everyday not in {id for id, _ in with_asides(content)}
