@@ -29,9 +29,9 @@ def sample(count: int) -> list[Case]:
 
 
 def drawn_out(text: str) -> str:
-    """The text with the last vowel of every second longer word drawn out."""
+    """The text with the last vowel of every second longer word drawn out, if it is not so already ("yuhuu")."""
     words = text.split(" ")
     for at, word in enumerate(words):
-        if at % 2 == 0 and re.fullmatch(r"[a-z]{3,}[aiueo]", word):
+        if at % 2 == 0 and re.fullmatch(r"[a-z]{2,}([a-z])(?!\1)[aiueo]", word):
             words[at] = word + word[-1] * 3
     return " ".join(words)

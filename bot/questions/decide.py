@@ -12,7 +12,7 @@ from content.schema import ASPECTS
 
 FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
-STRANGER = 0.6
+STRANGER = 0.63
 """The share that any verdict must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.55
 """The share that "boleh" must have where one does: a wrong one is the worst answer of all."""
@@ -20,7 +20,7 @@ BOLEH_SURE, RIVAL = 0.6, 0.3
 """Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
-LIKEWISE = 0.15
+LIKEWISE = 0.1
 """From this share on a second rule against the same act is named beside the first."""
 ASPECT = 0.5
 """From this share on a follow-up asks for a part of the answer before."""

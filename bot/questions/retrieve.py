@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.questions.descend import Floats, softmax
 from bot.questions.features import Vector
 
-NETWORK = 0.55
+NETWORK = 0.6
 """The part of the network's voice in a question that stands by itself."""
 
 

@@ -14,10 +14,11 @@ from content.schema import VAGUE, Guard, Rule
 
 _ABOUT_ACT = 0.3
 """The part that one rule about the act must have among all such rules, for a general rule to yield to it."""
-_AGREED, _SURE = 0.7, 0.6
+_AGREED, _SURE, _CERTAIN = 0.7, 0.6, 0.9
 """From these shares of a verdict on no rule falls out for a facet, and no guard is asked.
 
-Both voters have then read all the words, and a facet that was not found is a word that nobody wrote down.
+Both voters have then read all the words, and a facet that was not found is a word that nobody wrote down. Of an
+everyday act they must be certain where something stands that its rule excludes, like a state car or building.
 """
 UNKNOWN = "tidak_tahu"
 Shares = dict[str, float]
@@ -45,6 +46,7 @@ class Weigher:
             if rule.needs or rule.excludes
         }
         self._general = frozenset(rule.id for rule in library.rules.values() if rule.general)
+        self._everyday = frozenset({library.content.vocabulary.everyday or ""})
         self._domain = frozenset(library.content.vocabulary.domain)
         self._guards = library.content.vocabulary.guards
         self._verdicts = {rule.id: str(rule.verdict) for rule in library.rules.values()}
@@ -55,7 +57,9 @@ class Weigher:
         """The share of each entry that facets and guards leave standing."""
         leading = 0.0 if at.context else self._leading(at)
         factors = self._factors(frozenset() if leading >= _SURE else at.facets.names())
-        away = frozenset() if leading >= _AGREED else self._vetoed(at)
+        away = frozenset() if leading >= _CERTAIN else self._vetoed(at)
+        if leading >= _AGREED:
+            away &= self._everyday
         left = (found for found in at.ranked if found.id in self._verdicts and found.id not in away)
         shares = {found.id: found.share * factors[self._verdicts[found.id]] for found in left}
         total = sum(shares.values()) or 1.0
