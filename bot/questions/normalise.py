@@ -76,8 +76,9 @@ class Normaliser:
 
     def spell(self, text: str) -> list[str]:
         """The words of a text, slang spelt out, typing errors mended, phrases joined; frames still in place."""
-        mended = [self._repair(word) for word in self._spell(text)]
-        return _fixpoint(self._phrases, _fixpoint(self._slang, mended))
+        spelt = self._spell(text)
+        mended = [self._repair(word) for word in spelt]
+        return spelt if mended == spelt else _fixpoint(self._phrases, _fixpoint(self._slang, mended))
 
     def __call__(self, text: str) -> Question:
         """The question in the words of the rules; normalising the result again changes nothing."""
