@@ -13,7 +13,10 @@ from content.schema import Act, Compositions, Frame
 EACH = 12
 """How many acts a frame is filled with at the most."""
 ASIDE, STORY = 7, 13
-"""Of so many ways of asking one is learnt once more with an aside, and one within a story of several."""
+"""Of so many ways of asking one is learnt once more with an aside, and one within a story of several.
+
+Neither may divide the other: what gets an aside gets no story.
+"""
 _BEFORE = (2, 6)
 """How many asides at least and at the most lead a story to its question."""
 _NOUN = "{noun}"
