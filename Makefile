@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+LEAN   := .venv-lean
 UV_VERSION := 0.13.9
 
 .PHONY: help env run try test check format lint types imports content evaluate learn bench bench-quiz bench-reminders clean
@@ -9,20 +10,35 @@ UV_VERSION := 0.13.9
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
-env: $(VENV)/.ready   ## the environment, with bytecode compiled
+env: $(VENV)/.ready   ## the environment with the tools of developers, bytecode compiled
 
-$(VENV)/.ready: pyproject.toml uv.lock
+define PLACE
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (found: $$($(PYTHON) --version))."; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. Install it with:  sudo apt install python3-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --compile-bytecode --python $(BIN)/python
+endef
+SYNC = $(BIN)/uv sync --quiet --frozen --compile-bytecode --python $(BIN)/python
+
+$(VENV)/.ready: pyproject.toml uv.lock
+	$(PLACE)
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(SYNC)
+	@touch $(VENV)/.lean $@
+
+# The bot alone: what developers need besides stays out of an operator's machine, but is not taken off a developer's.
+$(VENV)/.lean: pyproject.toml uv.lock
+	$(PLACE)
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(SYNC) --no-dev --inexact
 	@touch $@
 
-run: env         ## the bot (with a token in .env), or the try-out page without one
+$(LEAN)/.ready: pyproject.toml uv.lock | env
+	UV_PROJECT_ENVIRONMENT=$(LEAN) $(SYNC) --no-dev
+	@touch $@
+
+run: $(VENV)/.lean   ## the bot (with a token in .env), or the try-out page without one
 	@$(BIN)/python -m bot
 
-try: env         ## the try-out page on http://127.0.0.1:8080
+try: $(VENV)/.lean   ## the try-out page on http://127.0.0.1:8080
 	@$(BIN)/python -m bot try
 
 test: env        ## every test
@@ -52,8 +68,8 @@ learn: env       ## teaches the network every way of asking and ships it (instal
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --group learn --python $(BIN)/python
 	$(BIN)/python -m bot.learning
 
-bench: env       ## speed and memory, as figures
-	$(BIN)/python -m tests.bench
+bench: env $(LEAN)/.ready   ## speed and memory, as figures; the bot as an operator installs it
+	$(BIN)/python -m tests.bench $(abspath $(LEAN)/bin/python)
 
 bench-quiz: env  ## the quiz: 500 exams at once, 200 learners over 60 days
 	$(BIN)/python -m tests.bench.quiz
@@ -62,4 +78,4 @@ bench-reminders: env  ## the reminders at full size: 5,000 people, twenty kills,
 	$(BIN)/python -m tests.bench.reminders
 
 clean:           ## the environment and caches, never data
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(LEAN) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

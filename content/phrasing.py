@@ -43,29 +43,39 @@ class PhraseTable:
     def __init__(self, phrases: dict[str, str]) -> None:
         spelt = ((tuple(plain_words(key)), tuple(plain_words(value))) for key, value in phrases.items())
         self._table = {key: value for key, value in spelt if key}
-        self._longest: dict[str, int] = {}
-        """The length of the longest phrase that begins with a word."""
-        for key in self._table:
-            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+        self._words = {key[0]: value for key, value in self._table.items() if len(key) == 1}
+        self._sizes: dict[str, dict[str, list[int]]] = {}
+        """The first word of longer phrases → the second → how many words they have, the most first."""
+        for key in sorted(self._table, key=len, reverse=True):
+            if len(key) > 1:
+                sizes = self._sizes.setdefault(key[0], {}).setdefault(key[1], [])
+                sizes.extend([len(key)] if len(key) not in sizes else [])
 
     def apply(self, words: Sequence[str]) -> list[str]:
         """The words with every phrase replaced once."""
-        if self._longest.keys().isdisjoint(words):
+        if self._words.keys().isdisjoint(words) and self._sizes.keys().isdisjoint(words):
             return list(words)
         out: list[str] = []
-        at = 0
-        while at < len(words):
-            longest = self._longest.get(words[at])
-            for size in range(min(longest, len(words) - at), 0, -1) if longest else ():
-                found = self._table.get(tuple(words[at : at + size]))
-                if found is not None:
-                    out.extend(found)
-                    at += size
-                    break
-            else:
-                out.append(words[at])
-                at += 1
+        at, count = 0, len(words)
+        while at < count:
+            word, size = words[at], 1
+            found: tuple[str, ...] | None = None
+            seconds = self._sizes.get(word)
+            if seconds is not None and at + 1 < count:
+                size, found = self._phrase(words, at, seconds.get(words[at + 1], ()))
+            if found is None:
+                size, found = 1, self._words.get(word)
+            out.extend((word,) if found is None else found)
+            at += size
         return out
+
+    def _phrase(self, words: Sequence[str], at: int, sizes: Iterable[int]) -> tuple[int, tuple[str, ...] | None]:
+        """The longest phrase of those sizes that stands there, and what replaces it."""
+        for size in sizes:
+            found = self._table.get(tuple(words[at : at + size]))
+            if found is not None:
+                return size, found
+        return 1, None
 
 
 @lru_cache(maxsize=8)

@@ -75,7 +75,9 @@ async def open_line(limits: Limits | None = None) -> AsyncIterator[Line]:
 
 
 @asynccontextmanager
-async def bot_on(line: Line, folder: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def bot_on(
+    line: Line, folder: Path, python: str = sys.executable, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot as a process that polls that line, with its log in the folder; whatever happens it is gone at the end."""
     given = {
         "telegram_token": TOKEN,
@@ -85,7 +87,7 @@ async def bot_on(line: Line, folder: Path, **settings: str) -> AsyncIterator[asy
     environment = bare_environment(**(given | settings))
     with (folder / LOG).open("wb") as log:  # a pipe that nobody empties would stop the bot once it is full
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", cwd=folder, env=environment, stdout=log, stderr=log
+            python, "-m", "bot", cwd=folder, env=environment, stdout=log, stderr=log
         )
     watching = asyncio.ensure_future(_tell_the_end(process, line))
     try:

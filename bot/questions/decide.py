@@ -16,8 +16,10 @@ STRANGER = 0.63
 """The share that any verdict must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.55
 """The share that "boleh" must have where one does: a wrong one is the worst answer of all."""
-BOLEH_SURE, RIVAL = 0.6, 0.3
-"""Below the first share of "boleh", and from the second share of "dilarang" on, the bot asks back."""
+RIVAL, READ_RIVAL = 0.3, 0.4
+"""From these shares of "dilarang" on the bot asks back, though "boleh" leads: of all voters where "boleh" is below its
+floor, and of the networks by themselves. They read the words in their order, which the other voter cannot.
+"""
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
 LIKEWISE = 0.1
@@ -40,7 +42,6 @@ class Judge:
         self._weigher = Weigher(library)
         self._requests = frozenset(library.content.vocabulary.requests)
         self._permission = frozenset(tuple(words.split()) for words in library.content.vocabulary.permission)
-        self._everyday = library.content.vocabulary.everyday
         self._spoken = {joined: said for said, joined in reversed(library.content.vocabulary.phrases.items())}
 
     def decide(self, at: Situation) -> Outcome:
@@ -56,10 +57,10 @@ class Judge:
         near = self._near(shares) if self._weigher.in_domain(at) else ()
         if verdict == UNKNOWN:
             return Unknown(confidence=confidence, kind=self._library.outside.get(best))
-        back = self._which(shares, by_verdict) if verdict == "boleh" and self._weigher.in_domain(at) else None
+        back = self._which(at, shares, by_verdict) if verdict == "boleh" else None
         if back is not None:
             return back
-        if not self._sure(at, verdict, confidence) or (best == self._everyday and not self._asked(at)):
+        if not self._sure(at, verdict, confidence) or (self._weigher.is_everyday(best) and not self._asked(at)):
             return Unknown(confidence=1 - confidence, near=near)
         entry = self._library.entry(best)
         assert entry is not None
@@ -69,9 +70,11 @@ class Judge:
         because = self._because(at)
         return Answered(entry, round(confidence, 3), because, likewise=likewise, near=others, aspect=part)
 
-    def _which(self, shares: Shares, by_verdict: Shares) -> AskBack | None:
+    def _which(self, at: Situation, shares: Shares, by_verdict: Shares) -> AskBack | None:
         """A question back where "boleh" leads but "dilarang" is too near: which of the two acts is meant?"""
-        if by_verdict["boleh"] >= BOLEH_SURE or by_verdict.get("dilarang", 0.0) < RIVAL:
+        unsure = by_verdict["boleh"] < BOLEH_FLOOR and by_verdict.get("dilarang", 0.0) >= RIVAL
+        near = "dilarang" in by_verdict and self._weigher.read_as(at, "dilarang") >= READ_RIVAL
+        if not unsure and not near:
             return None
         entries = [self._library.rules[self._weigher.best(shares, verdict)] for verdict in ("dilarang", "boleh")]
         choices = tuple(Choice(entry.title, entry) for entry in entries)

@@ -100,8 +100,9 @@ class Normaliser:
         return self._repairs[word]
 
     def _nearest(self, word: str) -> str:
-        if self._meanings([word])[0] or word in roots() or self.stem(word) in roots():
-            return word
+        stem = self.stem(word)
+        if self._meanings([word])[0] or word in roots() or stem in roots() or stem in self._known:
+            return word  # "poskonya" is no slip for "pokoknya"
         once = _DOUBLED.sub(r"\1", word)
         if len(once) > _REPAIR_LEAST and (once in self._known or once in self._informal):
             return once  # a key held too long: "nolakk", "brosurr"

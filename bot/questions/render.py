@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.messages import Button, Feature, Message, Press, Quote, Span, Strong, Text, message
+from bot.messages import Button, Feature, Message, Press, Span, Strong, Text, message
 from bot.questions.outcome import Answered, AskBack, Aspect, Outcome, Unknown, Withdrawn
-from content.library import Entry, Library, day
+from bot.questions.parts import BODIES, advice, basis, stamp, verdict_line
+from content.library import Entry, Library
 from content.schema import Rule
 
 _LABEL = 60
@@ -17,11 +18,6 @@ OFFICE = "bkpsdm-inspektorat"
 def press(verb: str, id: str = "", n: int | None = None) -> Press:
     """A press that belongs to questions."""
     return Press(Feature.QUESTIONS, verb, id, n)
-
-
-def verdict_line(entry: Entry, library: Library) -> str:
-    """The verdict in words; never in colour or signs alone."""
-    return library.say(f"verdict.{entry.verdict}" if isinstance(entry, Rule) else "verdict.informasi")
 
 
 def render(outcome: Outcome, library: Library, today: dt.date) -> Message:
@@ -43,10 +39,10 @@ def _answer(outcome: Answered, library: Library, today: dt.date) -> Message:
     entry = outcome.entry
     spans: list[Span | str] = [Strong(verdict_line(entry, library)), "\n", Strong(entry.title), "\n"]
     spans += [*_also(outcome.also, library), "\n"] if outcome.also else _likewise(outcome.likewise, library)
-    spans += [entry.answer, *_advice(entry, library), "\n\n", *_basis(entry, library), "\n"]
+    spans += [entry.answer, *advice(entry, library), "\n\n", *basis(entry, library), "\n"]
     if outcome.because:
         spans += [library.say("answer.because", list=", ".join(outcome.because)), "\n"]
-    spans += [library.say("answer.advice"), "\n", _stamp(entry, library, today)]
+    spans += [library.say("answer.advice"), "\n", stamp(entry, library, today)]
     return message(*spans, rows=answer_rows(entry, library, outcome.near))
 
 
@@ -60,62 +56,6 @@ def _also(other: Rule, library: Library) -> list[Span | str]:
     first = other.answer.split(". ")[0].rstrip(".")
     head = f"{verdict_line(other, library)}: {other.title}"
     return ["\n", library.say("answer.also"), "\n", Strong(head), f"\n{first}.\n"]
-
-
-def _advice(entry: Entry, library: Library) -> list[Span | str]:
-    """What follows the answer proper, each part under its own heading: conditions, deeds, phases, sanction, doubt."""
-    parts: list[tuple[str, str]] = []
-    if isinstance(entry, Rule):
-        if entry.conditions:
-            parts.append((library.say("answer.conditions"), "\n" + "\n".join(f"• {item}" for item in entry.conditions)))
-        parts += [
-            (library.say("answer.instead"), entry.instead or ""),
-            (library.say("answer.done"), entry.if_done or ""),
-        ]
-        parts += _phases(entry, library)
-        parts.append((library.say("answer.sanction"), classes(entry, library)))
-    parts.append((library.say("answer.doubt"), entry.doubt or ""))
-    out: list[Span | str] = []
-    for heading, text in parts:
-        if text:
-            out += (
-                ["\n\n", Strong(heading), " ", text] if not text.startswith("\n") else ["\n\n", Strong(heading), text]
-            )
-    return out
-
-
-def _phases(rule: Rule, library: Library) -> list[tuple[str, str]]:
-    headings = {
-        "semua": library.say("answer.phase.semua"),
-        "bakal_calon": library.say("answer.phase.bakal_calon"),
-        "calon": library.say("answer.phase.calon"),
-    }
-    return [(headings[name], text) for name, text in rule.phases.model_dump(exclude_none=True).items()]
-
-
-def classes(rule: Rule, library: Library) -> str:
-    """The classes of sanction in words, or that there is none; a rule without classes has only its sentence."""
-    if rule.sanction is not None and rule.sanction.classes:
-        return ", ".join(library.say(f"sanction.{name}") for name in rule.sanction.classes) + "."
-    if rule.verdict == "boleh" or rule.sanction is None:
-        return library.say("answer.sanction.none")
-    return rule.sanction.text
-
-
-def _basis(entry: Entry, library: Library) -> list[Span | str]:
-    """The articles, with the day they were compared and how they were read, folded away."""
-    lines = [library.say("answer.basis", date=day(entry.checked_on))]
-    lines += [f"• {cited.label} ({library.say(f'read.{cited.article.read}')})" for cited in library.cites(entry)]
-    if entry.history:
-        lines.append(library.say("answer.history", list="; ".join(library.article(id).label for id in entry.history)))
-    if entry.unverified or entry.confidence == "low":
-        lines.append(library.say("answer.unverified"))
-    lines.append(library.say(f"answer.confidence.{entry.confidence}"))
-    return [Quote("\n".join(lines), expandable=True)]
-
-
-def _stamp(entry: Entry, library: Library, today: dt.date) -> str:
-    return library.say("answer.stamp", rule=entry.id, version=library.version, date=day(today))
 
 
 def answer_rows(entry: Entry, library: Library, near: tuple[Entry, ...] = ()) -> tuple[tuple[Button, ...], ...]:
@@ -155,46 +95,15 @@ def render_related(entry: Entry, library: Library) -> Message:
 
 def render_aspect(entry: Entry, aspect: Aspect, library: Library, today: dt.date) -> Message:
     """One part of an answer: its sanction, its basis, or what to do if it already happened."""
-    body = {Aspect.SANCTION: _sanction_body, Aspect.BASIS: _basis_body, Aspect.DONE: _done_body}[aspect]
     title = library.say(f"aspect.{aspect.value}", title=entry.title)
     head: list[Span | str] = [Strong(verdict_line(entry, library)), "\n", Strong(title), "\n\n"]
     return message(
         *head,
-        body(entry, library),
+        BODIES[aspect](entry, library),
         "\n\n",
-        _stamp(entry, library, today),
+        stamp(entry, library, today),
         rows=[(Button(library.say("button.back"), press("show", entry.id)),)],
     )
-
-
-def _sanction_body(entry: Entry, library: Library) -> str:
-    if not isinstance(entry, Rule):
-        return entry.answer
-    if entry.sanction is None:
-        return library.say("answer.sanction.none")
-    lines = [classes(entry, library), entry.sanction.text] if entry.sanction.classes else [entry.sanction.text]
-    articles = "; ".join(cited.label for cited in library.cites(entry))
-    lines += [library.say("aspect.sanction.basis", list=articles), library.say("aspect.sanction.who")]
-    return "\n\n".join(lines)
-
-
-def _basis_body(entry: Entry, library: Library) -> str:
-    lines = []
-    for cited in library.cites(entry):
-        read = library.say(f"read.{cited.article.read}")
-        checked = library.say("aspect.checked", date=day(cited.regulation.checked_on))
-        lines.append(f"• {cited.label} — {cited.article.text} ({read}; {checked})")
-    if entry.history:
-        lines.append(library.say("answer.history", list="; ".join(library.article(id).label for id in entry.history)))
-    sources = ", ".join(library.source(source) for source in entry.sources[:4])
-    if sources:
-        lines.append(library.say("answer.sources", list=sources))
-    return "\n".join([*lines, library.say(f"answer.confidence.{entry.confidence}")])
-
-
-def _done_body(entry: Entry, library: Library) -> str:
-    text = entry.if_done if isinstance(entry, Rule) else None
-    return text or library.say("aspect.done.none")
 
 
 def _ask_back(outcome: AskBack, library: Library) -> Message:

@@ -10,6 +10,8 @@ from Sastrawi.Stemmer.Stemmer import Stemmer as SastrawiStemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 _INFORMAL_PREFIXES = ("nge", "ng", "ny", "n", "m", "di", "ke")
+_BEFORE = {"m": "aiueobp", "n": "aiueocdjt"}
+"""The letters that such a prefix stands before: "mbayar", "nduduk"; "mnang" is "menang" with a letter left out."""
 _INFORMAL_SUFFIXES = ("innya", "in", "nya", "an", "kan", "ku", "mu")
 _WHOLE = frozenset({"pilkada", "pemilu", "kampanye", "netral"})
 """Words that the dictionary would cut up."""
@@ -61,7 +63,8 @@ class Stemmer:
             base = word[: len(word) - len(suffix)] if suffix else word
             for prefix in ("", *_INFORMAL_PREFIXES):
                 root = base[len(prefix) :]
-                if base.startswith(prefix) and root != word and self._is_root(root):
+                fits = base.startswith(prefix) and root[:1] in _BEFORE.get(prefix, root[:1])
+                if fits and root != word and self._is_root(root):
                     return root
         return word
 

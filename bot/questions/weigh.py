@@ -46,7 +46,7 @@ class Weigher:
             if rule.needs or rule.excludes
         }
         self._general = frozenset(rule.id for rule in library.rules.values() if rule.general)
-        self._everyday = frozenset({library.content.vocabulary.everyday or ""})
+        self._everyday = library.content.vocabulary.everyday or ""
         self._domain = frozenset(library.content.vocabulary.domain)
         self._guards = library.content.vocabulary.guards
         self._verdicts = {rule.id: str(rule.verdict) for rule in library.rules.values()}
@@ -59,7 +59,7 @@ class Weigher:
         factors = self._factors(frozenset() if leading >= _SURE else at.facets.names())
         away = frozenset() if leading >= _CERTAIN else self._vetoed(at)
         if leading >= _AGREED:
-            away &= self._everyday
+            away &= {self._everyday}
         left = (found for found in at.ranked if found.id in self._verdicts and found.id not in away)
         shares = {found.id: found.share * factors[self._verdicts[found.id]] for found in left}
         total = sum(shares.values()) or 1.0
@@ -71,6 +71,10 @@ class Weigher:
         for id, share in shares.items():
             sums[self._verdicts[id]] += share
         return dict(sums)
+
+    def read_as(self, at: Situation, verdict: str) -> float:
+        """The share of a verdict as the networks by themselves see it."""
+        return sum(found.read for found in at.ranked if self._verdicts.get(found.id) == verdict)
 
     def best(self, shares: Shares, verdict: str) -> str:
         """The most probable entry of a verdict; "" where there is none. A general one yields to one about the act."""
@@ -87,6 +91,10 @@ class Weigher:
         own = {id: share for id, share in shares.items() if self._verdicts[id] == self._verdicts[best] and id != best}
         next_best = max((id for id in own if id not in self._general), key=lambda id: own[id], default="")
         return self._library.rules[next_best] if own.get(next_best, 0.0) >= least else None
+
+    def is_everyday(self, id: str) -> bool:
+        """Whether that is the rule about acts that have nothing to do with politics."""
+        return id == self._everyday
 
     def in_domain(self, at: Situation) -> bool:
         """Whether the question can be about neutrality at all."""

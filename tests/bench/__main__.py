@@ -1,4 +1,7 @@
-"""Prints the project's figures as a Markdown table: `make bench`. It takes a few minutes; keep the machine idle."""
+"""Prints the project's figures as a Markdown table: `make bench`. It takes a few minutes; keep the machine idle.
+
+The Python named on the command line runs the bot whose memory is measured: one without the tools of developers.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="netral-bench-") as name:
         folder = Path(name)
         figures = [start_figure(folder), batch_figure(folder, many(QUESTIONS))]
-        figures += asyncio.run(wire_figures(engine, folder, many(UPDATES)))
+        figures += asyncio.run(wire_figures(engine, folder, many(UPDATES), *sys.argv[1:2]))
         figures += engine_figures(engine, many(QUESTIONS))
     rules = f"{len(library.rules)} rules, {len(library.facts)} facts, {len(library.outside)} kinds left unanswered"
     sys.stdout.write(f"{table(figures)}\n\nContent {library.version}: {rules}.\nMachine before: {before}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -25,9 +26,11 @@ _WARM = 20
 _PATIENCE = 600
 
 
-async def wire_figures(engine: Engine, folder: Path, texts: Sequence[str]) -> list[Figure]:
-    """Memory of the bot over HTTP, and how many updates a second either wire carries."""
-    over_http, (memory, own) = await _over_http(folder, texts)
+async def wire_figures(
+    engine: Engine, folder: Path, texts: Sequence[str], python: str = sys.executable
+) -> list[Figure]:
+    """Memory of the bot over HTTP, run by that Python, and how many updates a second either wire carries."""
+    over_http, (memory, own) = await _over_http(folder, texts, python)
     in_memory = await _in_memory(engine, folder, texts)
     number, people = f"{len(texts):,} questions of {PEOPLE} people, all waiting at once", "SQLite on this disk"
     return [
@@ -47,10 +50,10 @@ async def wire_figures(engine: Engine, folder: Path, texts: Sequence[str]) -> li
     ]
 
 
-async def _over_http(folder: Path, texts: Sequence[str]) -> tuple[float, tuple[float, float]]:
+async def _over_http(folder: Path, texts: Sequence[str], python: str) -> tuple[float, tuple[float, float]]:
     async with (
         open_line() as line,
-        bot_on(line, folder, questions_per_minute="0") as bot,
+        bot_on(line, folder, python, questions_per_minute="0") as bot,
     ):
         rate = await _rate(line.stand_in, line.calls, texts)
         memory = _resident(bot.pid)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.questions.normalise import Normaliser
+from bot.questions.stems import Stemmer
 from tests.sayings import drawn_out, golden_texts
 
 SYLLABLES = "ba be bi ca di du ga ke la li ma me mi na ng nya pa pil po ra sa ti tu wa yang kan an i nge"
@@ -124,3 +125,39 @@ def test_a_letter_typed_twice_is_mended_also_in_slang(normalise):
 
 def test_a_word_that_is_written_with_two_letters_keeps_them(normalise):
     assert normalise("massa saat mall").words == ("massa", "saat", "mall")
+
+
+PLACES = (
+    "semarang demak batam tarakan bontang pati bantul mempawah polewali kudus lahat bone ende palu sorong poso nganjuk "
+    "bitung manado ternate merauke kupang lembata sikka luwu konawe banjarbaru kapuas pariaman payakumbuh sawahlunto"
+)
+
+
+@pytest.mark.parametrize("place", PLACES.split())
+def test_a_place_is_not_taken_for_a_slip_of_the_pen(normalise, place):
+    question = normalise(f"saya pns di {place}")
+    assert question.words[-1] == place
+    assert set(question.means[-1]) <= {"kota", "kabupaten", "daerah", "provinsi"}, "a name has no meaning but its kind"
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("saya hadir no atribut", "saya hadir tanpa atribut"),
+        ("saya admin ig dinas", "saya admin instagram dinas"),
+        ("jadi admni grup relawan", "jadi admin grup relawan"),
+        ("postingan saya dilike caleg", "postingan saya dilike caleg"),  # who likes is the candidate
+        ("dana dak dipakai", "dana pusat dipakai"),
+        ("tulak amplop", "tolak amplop"),  # Banjarese "tulak" by itself means to leave
+        ("angsal amplop saking caleg", "menerima amplop dari caleg"),
+        ("poskonya di mana", "poskonya di mana"),
+        ("asn dihimbau netral", "asn dihimbau netral"),
+    ],
+)
+def test_a_word_is_read_by_those_beside_it(normalise, typed, understood):
+    assert " ".join(normalise(typed).words) == understood
+
+
+@pytest.mark.parametrize(("typed", "stem"), [("mbayar", "bayar"), ("nduduk", "duduk"), ("msang", "msang")])
+def test_a_letter_left_out_is_no_prefix(typed, stem):
+    assert Stemmer({"bayar", "duduk", "sang"}, {})(typed) == stem
