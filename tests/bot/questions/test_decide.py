@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
-from bot.questions.decide import UNKNOWN
-from bot.questions.outcome import Answered, Aspect, Context, Unknown, Withdrawn, verdict_of
+from bot.questions.decide import Judge
+from bot.questions.outcome import Answered, AskBack, Aspect, Context, Unknown, Withdrawn, verdict_of
+from bot.questions.retrieve import Found
+from bot.questions.weigh import UNKNOWN, Situation
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -103,3 +105,14 @@ def test_without_an_act_before_it_there_is_no_part_to_ask_for(answer):
 def test_a_part_of_an_entry_that_is_gone_is_not_answered(answer):
     outcome, _ = answer("sanksinya apa?", Context("sudah-tidak-ada"))
     assert getattr(outcome, "aspect", None) is None
+
+
+@pytest.mark.parametrize(("read_as_forbidden", "asks"), [(0.1, False), (0.39, False), (0.41, True), (0.8, True)])
+def test_it_asks_back_before_saying_boleh_where_the_networks_see_a_forbidden_act(small, read, read_as_forbidden, asks):
+    """Both voters together lean to boleh; the networks alone read the words in their order."""
+    found = (Found("melihat", 0.75, 1 - read_as_forbidden), Found("menyukai", 0.25, read_as_forbidden))
+    outcome = Judge(small).decide(Situation(*read("lihat story calon"), found, None))
+    assert isinstance(outcome, AskBack) is asks
+    assert verdict_of(outcome) == ("bersyarat" if asks else "boleh")
+    if isinstance(outcome, AskBack):
+        assert [choice.entry.id for choice in outcome.choices] == ["menyukai", "melihat"]
