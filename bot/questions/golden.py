@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,22 @@ def _tuned(cases: Sequence[Case]) -> frozenset[str]:
 
 
 def _near(pieces: Sequence[tuple[str, frozenset[str]]]) -> Iterable[tuple[str, str]]:
-    for n, (one, own) in enumerate(pieces):
-        for other, theirs in pieces[n + 1 :]:
-            if abs(len(own) - len(theirs)) < ALIKE * max(len(own), len(theirs)) and _overlap(own, theirs) > ALIKE:
-                yield one, other
+    """The pairs that are alike, in order.
+
+    Of two such questions the shorter shares more than `ALIKE` of its pieces, so that one of its rarest, as many as the
+    rest of them, is shared: only those that have one are compared, not each with each.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, (_, own) in enumerate(pieces):
+        for piece in own:
+            holders[piece].append(n)
+    near: set[tuple[int, int]] = set()
+    for n, (_, own) in enumerate(pieces):
+        rarest = sorted(own, key=lambda piece: len(holders[piece]))[: len(own) - int(ALIKE * len(own))]
+        others = {other for piece in rarest for other in holders[piece] if len(pieces[other][1]) >= len(own)}
+        near.update((min(n, m), max(n, m)) for m in others - {n} if _alike(own, pieces[m][1]))
+    return [(pieces[n][0], pieces[m][0]) for n, m in sorted(near)]
+
+
+def _alike(own: frozenset[str], theirs: frozenset[str]) -> bool:
+    return abs(len(own) - len(theirs)) < ALIKE * max(len(own), len(theirs)) and _overlap(own, theirs) > ALIKE
