@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +10,7 @@ from numpy.typing import NDArray
 
 from bot.questions.facets import Facets
 from bot.questions.normalise import Question
+from bot.questions.pieces import hashed, pieces
 
 BITS = 14
 DIMENSIONS = 1 << BITS
@@ -19,7 +18,8 @@ Vector = tuple[NDArray[np.int32], NDArray[np.float32]]
 """Places and values; places are sorted and stand once each."""
 
 _BLOCKS = {"w": 1.0, "b": 0.55, "c": 1.0, "k": 0.8, "p": 0.6}
-_PIECES = (3, 4, 5)
+_SHARES = np.array(tuple(_BLOCKS.values()))
+_NONE = np.zeros(0, np.uint32)
 _APART = 40_503
 """Odd and large, so that the pairs of places near each other lie far apart."""
 
@@ -35,18 +35,6 @@ def _words(question: Question, stop: frozenset[str]) -> Iterator[str]:
         senses.append(sense)
     for pair in pairwise(senses):
         yield "b" + "_".join(pair)
-
-
-@lru_cache(maxsize=1_000)
-def _pieces(word: str) -> NDArray[np.int32]:
-    """The places of all pieces of a word."""
-    framed = f"^{word}$"
-    pieces = (framed[at : at + size] for size in _PIECES for at in range(len(framed) - size + 1))
-    return np.array([_place("c" + piece) for piece in pieces], np.int32)
-
-
-def _place(feature: str) -> int:
-    return zlib.crc32(feature.encode()) & (DIMENSIONS - 1)
 
 
 def _concepts(facets: Facets) -> Iterator[str]:
@@ -66,30 +54,40 @@ def names(question: Question, facets: Facets, stop: frozenset[str]) -> Iterator[
 
 def vector(features: Iterable[str], idf: NDArray[np.float32] | None = None) -> Vector:
     """The hashed vector of unit length; each block of features has its own fixed share of that length."""
-    named = list(features)
-    hashes = {block: [_place(name) for name in named if name[0] == block] for block in "wbk"}
-    pieces = [_pieces(name[1:]) for name in named if name[0] == "c"]
-    own = {block: np.array(places, np.int32) for block, places in hashes.items()}
-    own |= {"c": np.concatenate(pieces) if pieces else np.zeros(0, np.int32), "p": _pairs(own["k"])}
-    parts = [_block(own[block], share, idf) for block, share in _BLOCKS.items() if len(own[block])]
-    if not parts:
+    places, blocks, counts = _counted(_placed(features))
+    if not len(places):
         return np.zeros(0, np.int32), np.zeros(0, np.float32)
-    places, inverse = np.unique(np.concatenate([p for p, _ in parts]), return_inverse=True)
-    values = np.bincount(inverse, weights=np.concatenate([v for _, v in parts])).astype(np.float32)
-    return places.astype(np.int32), values / max(float(np.linalg.norm(values)), 1e-9)
-
-
-def _pairs(places: NDArray[np.int32]) -> NDArray[np.int32]:
-    """A place for every two of the places, whichever comes first: a long story has hundreds of such pairs."""
-    own = np.unique(places).astype(np.int64)
-    first, second = np.triu_indices(len(own), 1)
-    return ((own[first] * _APART + own[second]) & (DIMENSIONS - 1)).astype(np.int32)
-
-
-def _block(hashes: NDArray[np.int32], share: float, idf: NDArray[np.float32] | None) -> Vector:
-    """The features of one block: one that stands often counts a little more, and all together are `share` long."""
-    places, counts = np.unique(hashes, return_counts=True)
-    weights = (1 + np.log(counts)).astype(np.float32)
+    weights = 1 + np.log(counts)  # what stands often counts a little more
     if idf is not None:
         weights *= idf[places]
-    return places, weights * np.float32(share / max(float(np.linalg.norm(weights)), 1e-9))
+    lengths = np.sqrt(np.bincount(blocks, weights * weights, len(_SHARES)))
+    weights *= (_SHARES / np.maximum(lengths, 1e-9))[blocks]
+    own, inverse = np.unique(places, return_inverse=True)
+    values = np.bincount(inverse, weights)
+    return own.astype(np.int32), (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+
+
+def _placed(features: Iterable[str]) -> list[NDArray[np.int64]]:
+    """The places of the features of each block; one that stands often has its place as often."""
+    named: dict[str, list[str]] = {block: [] for block in _BLOCKS}
+    for name in features:
+        named[name[0]].append(name)
+    own = {block: np.array([hashed(name) for name in named[block]], np.int64) for block in "wbk"}
+    own["c"] = np.concatenate([_NONE, *(pieces(name[1:]) for name in named["c"])]).astype(np.int64)
+    own = {block: hashes & (DIMENSIONS - 1) for block, hashes in own.items()}
+    own["p"] = _pairs(own["k"])
+    return [own[block] for block in _BLOCKS]
+
+
+def _counted(placed: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Each place of each block once: the place, the number of the block, and how often it stands."""
+    keys, counts = np.unique(np.concatenate([at + (n << BITS) for n, at in enumerate(placed)]), return_counts=True)
+    return keys & (DIMENSIONS - 1), keys >> BITS, counts
+
+
+def _pairs(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A place for every two of the places, whichever comes first: a long story has hundreds of such pairs."""
+    own = np.unique(places)
+    first, second = np.triu_indices(len(own), 1)
+    pairs: NDArray[np.int64] = (own[first] * _APART + own[second]) & (DIMENSIONS - 1)
+    return pairs
