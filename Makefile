@@ -41,8 +41,8 @@ run: $(VENV)/.lean   ## the bot (with a token in .env), or the try-out page with
 try: $(VENV)/.lean   ## the try-out page on http://127.0.0.1:8080
 	@$(BIN)/python -m bot try
 
-test: env        ## every test
-	$(BIN)/python -m pytest
+test: env        ## every test, as many at once as there are processors
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 format: env      ## writes the code as ruff formats it
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -64,7 +64,7 @@ check: lint types imports content test   ## all that must hold before a commit l
 evaluate: env    ## the golden questions, with the table of docs/answers.md
 	$(BIN)/python -m bot evaluate
 
-learn: env       ## teaches the network every way of asking and ships it (installs torch; a quarter of an hour)
+learn: env       ## teaches the network every way of asking and ships it (installs torch; about an hour on two cores)
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --group learn --python $(BIN)/python
 	$(BIN)/python -m bot.learning
 

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import io
 import sys
-from collections.abc import Coroutine
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from content.faults import ContentError
+from bot.command import (
+    FAILED,
+    REFUSED,
+    SpokenGroup,
+    end,
+    load_library,
+    migrate_database,
+    open_engine,
+    read_settings,
+    speak_utf8,
+    today,
+    until_interrupted,
+)
 
-if TYPE_CHECKING:  # what is heavy is imported by the command that needs it, so that `ask` starts at once
-    from bot.questions.engine import Engine
+if TYPE_CHECKING:
     from bot.settings import Settings
-    from content.library import Library
-
-_WRONG, _REFUSED = 1, 2
-
-
-class Spoken(click.Command):
-    """A command whose help stands in content/phrases.yaml, and is read only when somebody asks for it."""
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The help as an Indonesian officer reads it."""
-        return _library().say(f"help.{self.name}")
-
-
-class SpokenGroup(Spoken, click.Group):
-    """All commands together; faults in the content end any of them, each fault by name."""
-
-    command_class = Spoken
-
-    def main(self, *args: Any, **more: Any) -> Any:
-        """Runs the command that was given, or shows its help."""
-        try:
-            return super().main(*args, **more)
-        except ContentError as error:
-            _end(str(error), _WRONG)
 
 
 @click.group("netral", cls=SpokenGroup, invoke_without_command=True)
@@ -54,23 +37,23 @@ def main(context: click.Context) -> None:
 @main.command("run")
 def run() -> None:
     """Talks with Telegram where there is a token, or opens the try-out where there is none."""
-    settings = _settings()
+    settings = read_settings()
     if settings.telegram_token is None:
         _try_out(settings, settings.web_port)
         return
     from bot.app import serve_by_polling
     from handlers.polling import Ended
 
-    _migrate(settings)
+    migrate_database(settings)
     match asyncio.run(serve_by_polling(settings)):
         case Ended.STOPPED:
             return
         case Ended.WEBHOOK:
-            _end(_library().say("run.webhook"), _REFUSED)
+            end(load_library().say("run.webhook"), REFUSED)
         case Ended.WRONG_TOKEN:
-            _end(_library().say("run.wrong_token"), _REFUSED)
+            end(load_library().say("run.wrong_token"), REFUSED)
         case Ended.UNREACHABLE:
-            _end(_library().say("run.unreachable", url=settings.bot_api_url), _WRONG)
+            end(load_library().say("run.unreachable", url=settings.bot_api_url), FAILED)
 
 
 @main.command("try")
@@ -78,15 +61,15 @@ def run() -> None:
 @click.option("--rehearse", is_flag=True)
 def try_out(port: int | None, rehearse: bool) -> None:
     """Opens the try-out page, with a token or without; or plays the whole calendar there in a minute."""
-    settings = _settings()
+    settings = read_settings()
     _try_out(settings, port or settings.web_port, rehearse=rehearse)
 
 
 @main.command("migrate")
 def migrate() -> None:
     """Brings the database to its present form."""
-    _migrate(_settings())
-    click.echo(_library().say("run.migrated"))
+    migrate_database(read_settings())
+    click.echo(load_library().say("run.migrated"))
 
 
 @main.command("ask")
@@ -97,13 +80,13 @@ def ask(text: str | None, batch: bool) -> None:
     from bot.questions.terminal import ask_batch, ask_once
 
     if batch:
-        _in_utf8()
-        for line in ask_batch(_engine(), sys.stdin, _today()):
+        speak_utf8()
+        for line in ask_batch(open_engine(), sys.stdin, today()):
             click.echo(line)
     elif text:
-        click.echo(ask_once(_engine(), text, _today()))
+        click.echo(ask_once(open_engine(), text, today()))
     else:
-        _end(_library().say("help.ask"), _REFUSED)
+        end(load_library().say("help.ask"), REFUSED)
 
 
 @main.command("quiz")
@@ -115,7 +98,7 @@ def quiz() -> None:
         click.echo("> ", nl=False)
         return sys.stdin.readline() or None
 
-    _until_interrupted(play_quiz(_settings(), lambda: (read() or "").strip() or None, click.echo))
+    until_interrupted(play_quiz(read_settings(), lambda: (read() or "").strip() or None, click.echo))
 
 
 @main.command("evaluate")
@@ -126,7 +109,7 @@ def evaluate() -> None:
     from bot.questions import terminal
     from content.loader import ROOT
 
-    click.echo(terminal.evaluate(_engine(), _today(), ROOT.parent / "tests" / "golden", time.perf_counter))
+    click.echo(terminal.evaluate(open_engine(), today(), ROOT.parent / "tests" / "golden", time.perf_counter))
 
 
 @main.command("stand-in")
@@ -152,7 +135,7 @@ def stand_in(host: str, port: int, token: str | None, seed: int, limits: bool, *
     from bot.tryout.telegram import TOKEN, Limits, StandIn
 
     def listening(number: int) -> None:
-        click.echo(_library().say("run.stand_in", url=f"http://{host}:{number}", token=telegram.token), err=True)
+        click.echo(load_library().say("run.stand_in", url=f"http://{host}:{number}", token=telegram.token), err=True)
 
     try:
         wrong = Faults(**faults)
@@ -161,7 +144,7 @@ def stand_in(host: str, port: int, token: str | None, seed: int, limits: bool, *
     clock = SystemClock()
     telegram = StandIn(lambda: clock.now().timestamp(), limits=Limits() if limits else None, token=token or TOKEN)
     chance = Random(seed)  # noqa: S311  # bad luck that can be repeated, no secret
-    _until_interrupted(server.run(host, port, telegram, faults=wrong, chance=chance, listening=listening))
+    until_interrupted(server.run(host, port, telegram, faults=wrong, chance=chance, listening=listening))
 
 
 def _try_out(settings: Settings, port: int, *, rehearse: bool = False) -> None:
@@ -172,76 +155,9 @@ def _try_out(settings: Settings, port: int, *, rehearse: bool = False) -> None:
     from bot.storage.migrations import MigrationError
 
     try:
-        _until_interrupted(serve_try_out(settings, port, click.echo))
+        until_interrupted(serve_try_out(settings, port, click.echo))
     except MigrationError as error:
-        _end(str(error), _WRONG)
-
-
-def _until_interrupted(work: Coroutine[Any, Any, None]) -> None:
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how a terminal says "enough", and no fault
-        asyncio.run(work)
-
-
-def _settings() -> Settings:
-    """The settings, with logging set up by them; whatever is wrong with them ends the start with its name."""
-    from pydantic import ValidationError
-
-    from bot.logs import set_up_logging
-    from bot.settings import Settings, settings_faults, stray_settings
-
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        _end("\n".join(settings_faults(error)), _REFUSED)
-    set_up_logging(settings.environment, [settings.telegram_token, settings.proxy, settings.database_url])
-    for stray in stray_settings():
-        click.echo(_library().say("run.stray", name=stray.name, meant=stray.meant or "?"), err=True)
-    return settings
-
-
-def _migrate(settings: Settings) -> None:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    from bot.storage.migrations import MigrationError, migrate
-
-    try:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-            # apart: what migrating imports would stay in the bot's memory for good
-            apart.submit(migrate, settings.database_url.get_secret_value()).result()
-    except MigrationError as error:
-        _end(str(error), _WRONG)
-
-
-def _library() -> Library:
-    """The checked content."""
-    from content.loader import load
-
-    return load()
-
-
-def _engine() -> Engine:
-    from bot.compiled import build_engine
-
-    return build_engine(_library())
-
-
-def _today() -> dt.date:
-    from bot.clock import SystemClock
-
-    return SystemClock().now().astimezone().date()
-
-
-def _in_utf8() -> None:
-    """Reads and writes UTF-8 whatever the terminal's language is; bytes that are none reach the batch as surrogates."""
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
-
-
-def _end(sentence: str, status: int) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(status)
+        end(str(error), FAILED)
 
 
 if __name__ == "__main__":

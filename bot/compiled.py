@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from bot.arrays import FileTable, read_arrays, write_arrays
 from bot.questions.checks import too_long
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
@@ -41,9 +36,10 @@ _CODE = (
     "reader.py",
     "tokens.py",
     "network.py",
+    "pieces.py",
 )
 _COMMON = 1_500
-"""So many rows of the networks' table are kept in memory, a quarter of a kilobyte each."""
+"""So many pieces of words are kept in memory, a quarter of a kilobyte each."""
 _KEPT = 3
 """How many older sets stay: a rollback starts at once, and the folder does not grow for ever."""
 
@@ -77,7 +73,7 @@ def _write_lexicon(folder: Path, lexicon: Lexicon) -> None:
     ]
     data = {"known": lexicon.known, "stems": lexicon.stems, "tables": tables}
     (folder / "lexicon.json").write_text(json.dumps(data), "utf-8")
-    _write_arrays(folder, lexicon.meanings)
+    write_arrays(folder, lexicon.meanings)
 
 
 def _read_lexicon(folder: Path) -> Lexicon:
@@ -89,66 +85,28 @@ def _read_lexicon(folder: Path) -> Lexicon:
     )
     stems = {one(word): one(stem) for word, stem in data["stems"].items()}
     phrases: tuple[Phrases, Phrases] = (surface, stem)
-    arrays = _read_arrays(folder, Meanings)
+    arrays = read_arrays(folder, Meanings)
     meanings = Meanings(**(arrays | {"stems": tuple(arrays["stems"].tolist())}))
     return Lexicon(tuple(map(one, data["known"])), stems, Tables(*phrases), meanings)
 
 
-def _write_arrays(folder: Path, kept: Index | Weights | Meanings) -> None:
-    prefix = type(kept).__name__.lower()
-    for field in dataclasses.fields(kept):
-        np.save(folder / f"{prefix}-{field.name}.npy", np.asarray(getattr(kept, field.name)), allow_pickle=False)
-
-
-def _read_arrays(folder: Path, kind: type[Index] | type[Weights] | type[Meanings]) -> dict[str, Any]:
-    """The arrays as maps of their files: pages that no question needs are never read, and processes share the rest."""
-    prefix, names = kind.__name__.lower(), [field.name for field in dataclasses.fields(kind)]
-    maps = {name: np.load(folder / f"{prefix}-{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
-    return {name: np.asarray(kept) for name, kept in maps.items()}  # plain views of the maps: quicker to slice
-
-
 def _read_index(folder: Path) -> Index:
-    arrays = _read_arrays(folder, Index)
+    arrays = read_arrays(folder, Index)
     return Index(**(arrays | {"labels": tuple(arrays["labels"].tolist())}))
-
-
-class FileTable:
-    """Rows of an .npy file of bytes, read one by one.
-
-    They stay with the operating system: as a map of the file they would soon all count as this process's memory. Those
-    met first are kept, as they are the pieces that nearly every word has.
-    """
-
-    def __init__(self, path: Path) -> None:
-        kept = np.load(path, mmap_mode="r", allow_pickle=False)
-        self._file, self._start, self._width = path.open("rb", buffering=0), kept.offset, kept.shape[1]
-        self._common: dict[int, bytes] = {}
-
-    def __getitem__(self, rows: NDArray[np.int32], /) -> NDArray[np.int8]:
-        """The rows of those numbers, one below the other."""
-        known = self._common.get
-        read = b"".join(known(row) or self._read(row) for row in rows.tolist())
-        return np.frombuffer(read, np.int8).reshape(len(rows), self._width)
-
-    def _read(self, row: int) -> bytes:
-        read = os.pread(self._file.fileno(), self._width, self._start + row * self._width)
-        if len(self._common) < _COMMON:
-            self._common[row] = read
-        return read
 
 
 def read_network() -> Network:
     """The network that is shipped."""
-    arrays = _read_arrays(SHIPPED, Weights)
-    return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / "weights-pieces.npy")})))
+    arrays = read_arrays(SHIPPED, Weights)
+    return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / "weights-pieces.npy", _COMMON)})))
 
 
 def ship(stamp: str, learnt: Learnt) -> None:
     """Writes a set to where the repository ships it from; `stamp` is the fingerprint of what it was learnt from."""
     SHIPPED.mkdir(exist_ok=True)
     _write_lexicon(SHIPPED, learnt.lexicon)
-    _write_arrays(SHIPPED, learnt.weights)
-    _write_arrays(SHIPPED, learnt.index)
+    write_arrays(SHIPPED, learnt.weights)
+    write_arrays(SHIPPED, learnt.index)
     (SHIPPED / "fingerprint").write_text(stamp + "\n", "utf-8")
 
 
@@ -166,7 +124,7 @@ def _learn(library: Library, folder: Path) -> None:
     _write_lexicon(work, lexicon)
     reader = build_reader(library, lexicon)
     taught = list(lessons(library.content, reader))
-    _write_arrays(work, train(taught, labels(library), reader, read_network(), _read_index(SHIPPED)))
+    write_arrays(work, train(taught, labels(library), reader, read_network(), _read_index(SHIPPED)))
     try:
         work.replace(folder)
     except OSError:  # another process was quicker; its set is the same

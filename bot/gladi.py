@@ -14,9 +14,9 @@ from bot.compiled import build_engine
 from bot.rehearsal import remove, stages
 from bot.reminders.calendar import Calendar, Occasion, SetDate, ends, occasions, with_dates
 from bot.reminders.plan import quiet_hours, window_of
-from bot.reminders.render import ZONES
+from bot.reminders.render_settings import ZONES
 from bot.settings import Settings
-from bot.storage.reminders import dates_at
+from bot.storage.dates import dates_at
 from bot.tryout.stage import HEAD, OFFICER, SECOND_OFFICER, TEACHER
 from bot.tryout.telegram import StandIn
 from bot.web.server import listening

@@ -19,9 +19,11 @@ from bot.reminders.rounds import Rounds
 from bot.reminders.service import Reminders
 from bot.settings import Settings
 from bot.storage.broadcasts import SqlBroadcasts
+from bot.storage.dates import SqlDates
 from bot.storage.deliveries import SqlLedger
 from bot.storage.engine import Database
-from bot.storage.reminders import SqlDates, SqlPlans, SqlWishes
+from bot.storage.reminders import SqlPlans
+from bot.storage.wishes import SqlWishes
 from bot.storage.withdrawals import SqlWithdrawals
 from content.agenda import read_agenda
 from content.library import Library

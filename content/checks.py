@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from content.faults import Fault
 from content.library import ContentSet, Entry
 from content.phrasing import bare
-from content.schema import ASPECTS, PLACEHOLDER, VAGUE, Fact, QuizQuestion, Rule
+from content.schema import ASPECTS, PLACEHOLDER, VAGUE, Fact, Rule
 
 LEAST_ASKS = 8
-POLL_QUESTION, POLL_CHOICE, POLL_EXPLANATION = 300, 100, 200
-"""What Telegram takes in a poll, in UTF-16 units; the form of a question counts characters, which may be fewer."""
-_NOT_IN_FORCE = ("dicabut", "historis", "diragukan")
+NOT_IN_FORCE = ("dicabut", "historis", "diragukan")
+"""The states of law that nothing may rest on."""
 _GONE = re.compile(r"\bKASN\b|UU (?:Nomor )?5(?:/| Tahun )2014|PP (?:Nomor )?53(?:/| Tahun )2010")
 _SAID_GONE = re.compile(
     r"dicabut|mencabut|tidak berlaku|tidak lagi|sudah tidak ada|dihapus|berhenti|berakhir|bubar|dahulu|dulu|historis"
@@ -60,7 +59,7 @@ def law(content: ContentSet) -> Iterator[Fault]:
             if article not in status:
                 yield Fault(file, entry.id, "unknown-article", f"{article} is not in regulations.yaml")
         for article in entry.articles:
-            if status.get(article) in _NOT_IN_FORCE:
+            if status.get(article) in NOT_IN_FORCE:
                 text = f"{article} is cited as in force, but it is {status[article]}"
                 yield Fault(file, entry.id, "repealed", text)
         for name in ("answer", "instead", "if_done", "doubt"):
@@ -140,42 +139,6 @@ def lessons(content: ContentSet) -> Iterator[Fault]:
             yield Fault("follow-ups", id, "unknown-rule", f"there is no such entry (after: {talk.first[:40]})")
 
 
-def quiz(content: ContentSet) -> Iterator[Fault]:
-    """Quiz questions that stand twice, rest on nothing in force, or would not fit into one of Telegram's polls."""
-    status = {f"{r.id}/{a.id}": r.status for r in content.regulations for a in r.articles}
-    taken = Counter(name for _, entry in entries(content) for name in (entry.id, *entry.aliases))
-    known = frozenset(taken)
-    taken.update(question.id for file in content.quiz for question in file.questions)
-    for file in content.quiz:
-        for question in file.questions:
-            for code, text in (*_ground(question, status, known, taken), *_poll(question)):
-                yield Fault(f"quiz/{file.topic}.yaml", question.id, code, text)
-
-
-def _ground(
-    question: QuizQuestion, status: Mapping[str, str], known: frozenset[str], taken: Counter[str]
-) -> Iterator[tuple[str, str]]:
-    if taken[question.id] > 1:
-        yield "doubled-id", "the id stands twice"
-    if question.entry not in known:
-        yield "unknown-entry", f"entry: {question.entry} does not exist"
-    for article in question.articles:
-        if article not in status:
-            yield "unknown-article", f"{article} is not in regulations.yaml"
-        elif status[article] in _NOT_IN_FORCE:
-            yield "repealed", f"{article} is cited as in force, but it is {status[article]}"
-
-
-def _poll(question: QuizQuestion) -> Iterator[tuple[str, str]]:
-    texts = [choice.text for choice in question.choices]
-    if len({text.casefold() for text in texts}) < len(texts):
-        yield "doubled-choice", "two choices read the same"
-    parts = [("text", question.text, POLL_QUESTION), ("explanation", question.explanation, POLL_EXPLANATION)]
-    for name, text, limit in (*parts, *(("choice", text, POLL_CHOICE) for text in texts)):
-        if len(text.encode("utf-16-le")) // 2 > limit:
-            yield "poll-limit", f"{name}: Telegram takes {limit} UTF-16 units"
-
-
 def used_phrases(content: ContentSet, used: dict[str, set[frozenset[str]]]) -> Iterator[Fault]:
     """Phrases that the code says but the file lacks, or fills in with other facts than the phrase has."""
     for key, uses in sorted(used.items()):
@@ -198,5 +161,5 @@ CHECKS: tuple[Callable[[ContentSet], Iterator[Fault]], ...] = (
     vocabulary,
     compositions,
     lessons,
-    quiz,
 )
+"""The checks of rules, facts and lessons; those of the quiz and of the calendar stand in files of their own."""

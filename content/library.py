@@ -35,7 +35,7 @@ from content.schema import (
 class ContentSet(BaseModel):
     """The whole of content/, as read: what is hashed into the content version and kept compiled."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     rules: tuple[RuleFile, ...]
     knowledge: tuple[FactFile, ...]

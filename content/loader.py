@@ -5,122 +5,17 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, Field, TypeAdapter
-
-from content import agenda, checks
+from content import agenda, checks, quiz_checks
 from content.compose import lessons_of, without_lessons
 from content.faults import ContentError, Fault
-from content.files import read_model, read_yaml, validate
-from content.lessons import read_asides, read_asks, read_compositions, read_meanings, read_talks
 from content.library import ContentSet, Library
-from content.schema import (
-    CalendarFile,
-    ChannelFile,
-    FactFile,
-    Identifier,
-    OutsideFile,
-    Pledge,
-    QuizFile,
-    Regulation,
-    RuleFile,
-    Source,
-    Strict,
-    Vocabulary,
-)
+from content.reading import read
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT.parent / ".cache"
 KEPT = 6
 """How many compiled copies stay, so that going back to older content starts at once."""
-Model = TypeVar("Model", bound=BaseModel)
-
-
-class RegulationFile(Strict):
-    """All laws, once each."""
-
-    regulations: tuple[Regulation, ...]
-
-
-class Phrases(Strict):
-    """Every button, greeting and error, by key."""
-
-    phrases: dict[str, str]
-
-
-class Slang(Strict):
-    """What people type, spelt out."""
-
-    slang: dict[str, str]
-    phrases: dict[str, str] = Field(default={})
-
-
-def _folder(root: Path, name: str, kind: type[Model], faults: list[Fault]) -> tuple[Model, ...]:
-    """Every file of a folder as `kind`; the name of the file must be its topic."""
-    found = []
-    for path in sorted((root / name).glob("*.yaml")):
-        model = read_model(path, root, kind, faults)
-        if model is None:
-            continue
-        topic = getattr(model, "topic", path.stem)
-        if topic != path.stem:
-            faults.append(Fault(f"{name}/{path.name}", topic, "file-name", "the file must be named like its topic"))
-        found.append(model)
-    return tuple(found)
-
-
-def _vocabulary(root: Path, faults: list[Fault]) -> Vocabulary | None:
-    """vocabulary.yaml joined with slang.yaml (the vocabulary's own entries win), concepts.yaml and guards.yaml."""
-    data = read_yaml(root / "vocabulary.yaml", root, faults)
-    slang = read_model(root / "slang.yaml", root, Slang, faults)
-    concepts = read_yaml(root / "concepts.yaml", root, faults)
-    guards = read_yaml(root / "guards.yaml", root, faults)
-    if data is None or slang is None or not isinstance(concepts, dict) or not isinstance(guards, dict):
-        return None
-    if isinstance(data, dict):
-        data |= concepts | guards
-        data["slang"] = slang.slang | (data.get("slang") or {})
-        data["phrases"] = slang.phrases | (data.get("phrases") or {})
-    return validate(data, "vocabulary.yaml", TypeAdapter(Vocabulary), faults)
-
-
-def read(root: Path) -> tuple[ContentSet | None, list[Fault]]:
-    """Everything below `root` and the faults of single files; the set is None where a part could not be read."""
-    faults: list[Fault] = []
-    rules = _folder(root, "rules", RuleFile, faults)
-    knowledge = _folder(root, "knowledge", FactFile, faults)
-    outside = _folder(root, "outside", OutsideFile, faults)
-    further, talks = read_asks(root, faults), read_talks(root, faults)
-    quiz = _folder(root, "quiz", QuizFile, faults)
-    calendar = _folder(root, "calendar", CalendarFile, faults)
-    laws = read_model(root / "regulations.yaml", root, RegulationFile, faults)
-    channels = read_model(root / "channels.yaml", root, ChannelFile, faults)
-    pledge = read_model(root / "pledge.yaml", root, Pledge, faults)
-    phrases = read_model(root / "phrases.yaml", root, Phrases, faults)
-    words = _vocabulary(root, faults)
-    cited = read_yaml(root / "sources.yaml", root, faults)
-    sources = validate(cited, "sources.yaml", TypeAdapter(dict[Identifier, Source]), faults)
-    if not (laws and channels and pledge and phrases and words and sources is not None):
-        return None, faults
-    return ContentSet(
-        rules=rules,
-        knowledge=knowledge,
-        outside=outside,
-        regulations=laws.regulations,
-        channels=channels,
-        pledge=pledge,
-        sources=sources,
-        phrases=phrases.phrases,
-        vocabulary=words,
-        compositions=read_compositions(root, faults),
-        further=further,
-        talks=talks,
-        asides=read_asides(root, faults),
-        meanings=read_meanings(root, faults),
-        quiz=quiz,
-        calendar=calendar,
-    ), faults
 
 
 def check(
@@ -129,7 +24,7 @@ def check(
     """Reads and checks everything below `root`; `used` are the phrases the code says (see content.usage)."""
     content, faults = read(root)
     if content is not None:
-        for look in (*checks.CHECKS, agenda.calendar):
+        for look in (*checks.CHECKS, quiz_checks.quiz, agenda.calendar):
             faults.extend(look(content))
         if used is not None:
             faults.extend(checks.used_phrases(content, used))
@@ -192,8 +87,16 @@ def whole(library: Library) -> Library:
 
 def _forget_old(folder: Path, pattern: str) -> None:
     """Removes all but the newest few of the compiled files."""
-    for old in sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+    for old in sorted(folder.glob(pattern), key=_changed_at, reverse=True)[KEPT:]:
         old.unlink(missing_ok=True)
+
+
+def _changed_at(path: Path) -> float:
+    """When a file was written, in seconds; 0 for one that another process has just removed."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _write(path: Path, text: str) -> None:

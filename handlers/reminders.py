@@ -7,7 +7,7 @@ import datetime as dt
 from bot import notices
 from bot.messages import Message
 from bot.people import Person
-from bot.reminders import render
+from bot.reminders import render_settings
 from bot.reminders.calendar import LEVELS, months_earlier
 from bot.reminders.dates import read_date
 from handlers.context import Context
@@ -38,23 +38,23 @@ async def stop(came: Incoming, context: Context) -> None:
         await context.reply(came, notices.private_only(context.library, context.bot.username, "berhenti"))
         return
     await context.services.reminders.change(await context.person(came), enabled=False)
-    await context.reply(came, render.stopped(context.library))
+    await context.reply(came, render_settings.stopped(context.library))
 
 
 async def turn_off(came: Incoming, context: Context) -> None:
     """The one tap under the first message, and in the menu."""
     if came.private:
         await context.services.reminders.change(await context.person(came), enabled=False)
-        await context.show(came, render.stopped(context.library))
+        await context.show(came, render_settings.stopped(context.library))
 
 
 async def choose(came: Incoming, context: Context) -> None:
     """Opens one of the lists to choose from."""
     if came.press is None or not came.private:
         return
-    lists = {"levels": render.levels, "hours": render.hours, "pauses": render.pauses}
+    lists = {"levels": render_settings.levels, "hours": render_settings.hours, "pauses": render_settings.pauses}
     if came.press.verb == "zones":
-        await context.show(came, render.zones(context.services.settings.timezone, context.library))
+        await context.show(came, render_settings.zones(context.services.settings.timezone, context.library))
     else:
         await context.show(came, lists[came.press.verb](context.library))
 
@@ -89,10 +89,10 @@ def _wanted(verb: str, id: str, n: int | None, today: dt.date) -> dict[str, obje
 async def move(came: Incoming, context: Context) -> None:
     """Gives the person another time zone."""
     number = came.press.n if came.press else None
-    if number is None or number >= len(render.ZONES) or not came.private:
+    if number is None or number >= len(render_settings.ZONES) or not came.private:
         await old_button(came, context)
         return
-    await context.services.reminders.move(await context.person(came), render.ZONES[number])
+    await context.services.reminders.move(await context.person(came), render_settings.ZONES[number])
     await _show(came, context, await context.person(came))
 
 
@@ -109,4 +109,4 @@ async def page(context: Context, person: Person) -> Message:
     """How the reminders of that person are set."""
     reminders = context.services.reminders
     wish, calendar = await reminders.wish(person), await reminders.calendar()
-    return render.menu(wish, person.zone, calendar, context.today(person), context.library)
+    return render_settings.menu(wish, person.zone, calendar, context.today(person), context.library)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot import notices
 from bot.messages import Text
 from bot.questions.topics import render_topics
-from bot.reminders.render import first_words
+from bot.reminders.render_settings import first_words
 from handlers import menu, people, questions, quiz, reminders, schedule
 from handlers.context import Context
 from handlers.incoming import Incoming

@@ -140,7 +140,7 @@ def _said_in(source: str, file: str) -> Iterator[Said]:
 
 
 def _of_library(func: ast.expr) -> bool:
-    """Whether it is `library.say`, `….library.say`, `_library().say` or a `say` taken from one; people `say` too."""
+    """Whether it is `….library.say`, `load_library().say` or a `say` taken from one; people `say` too."""
     match func:
         case ast.Name(id="say"):
             return True

@@ -17,8 +17,9 @@ COMMANDS = sorted(__main__.main.commands)
 @pytest.fixture
 def run(engine, library, monkeypatch, tmp_path):
     """Gives a command as a terminal would, with the content of the tests and no settings of this machine."""
-    monkeypatch.setattr(__main__, "_engine", lambda: engine)
-    monkeypatch.setattr(__main__, "_library", lambda: library)
+    monkeypatch.setattr(__main__, "open_engine", lambda: engine)
+    monkeypatch.setattr(__main__, "load_library", lambda: library)
+    monkeypatch.setattr("bot.command.load_library", lambda: library)
     monkeypatch.setattr("bot.logs.set_up_logging", lambda *_: None)  # it would outlive the test
     monkeypatch.chdir(tmp_path)
     return lambda *arguments, **more: CliRunner(env={"NETRAL_TELEGRAM_TOKEN": ""}).invoke(

@@ -57,6 +57,8 @@ class Judge:
         near = self._near(shares) if self._weigher.in_domain(at) else ()
         if verdict == UNKNOWN:
             return Unknown(confidence=confidence, kind=self._library.outside.get(best))
+        if verdict != "informasi" and _is_one_word(at):
+            return Unknown(confidence=1.0, near=near)
         back = self._which(at, shares, by_verdict) if verdict == "boleh" else None
         if back is not None:
             return back
@@ -137,3 +139,8 @@ class Judge:
         kept = [f for f in at.facets.found if f.kind in ("actor", "act", "polarity", "object", "circumstance")]
         words = [" ".join(at.question.words[facet.start : facet.end]) for facet in kept]
         return tuple(dict.fromkeys(self._spoken.get(word, word) for word in words))[:6]
+
+
+def _is_one_word(at: Situation) -> bool:
+    """Whether a question is a single word, which names nobody's act: "jempol"."""
+    return at.context is None and at.question.typed < 2

@@ -13,7 +13,7 @@ from bot.questions.facets import Facets
 from bot.questions.follow import is_follow_up, remembered
 from bot.questions.network import Network
 from bot.questions.normalise import Question
-from bot.questions.outcome import Answered, Context, Outcome, Unknown, Withdrawn
+from bot.questions.outcome import Answered, Context, Outcome, Withdrawn
 from bot.questions.reader import Reader
 from bot.questions.retrieve import Found, Index, rank
 from bot.questions.several import HEARD, halves, is_sure, joined
@@ -55,19 +55,18 @@ class Engine:
         return self._unless_withdrawn(honest(outcome), today, withdrawn), remembered(outcome, facets, follows)
 
     def _parts(self, cut: tuple[Question, Question], whole: Facets) -> list[Outcome]:
-        """The outcomes of both halves of a question; of the first alone where that is no sure act."""
-        first = self._part(cut[0], whole)
-        return [first, self._part(cut[1], whole)] if is_sure(first) else [first]
+        """The outcomes of both halves of a question; none where one names no act, and the second only if needed."""
+        named = [self.reader.facets(half) for half in cut]
+        if not all(facets.of_kind("act", "polarity") for facets in named):
+            return []
+        first = self._part(cut[0], named[0], whole)
+        return [first, self._part(cut[1], named[1], whole)] if is_sure(first) else [first]
 
-    def _part(self, part: Question, whole: Facets) -> Outcome:
-        """The outcome of one half of a question: it must name an act; who and what may stand in the other half."""
-        facets = self.reader.facets(part)
-        if not facets.of_kind("act", "polarity"):
-            return Unknown(confidence=1.0)
-        said = facets.names()
+    def _part(self, part: Question, own: Facets, whole: Facets) -> Outcome:
+        """The outcome of one half of a question; who acts, and on what, may stand in the other half."""
+        said = own.names()
         lent = tuple(f for f in whole.found if f.kind in ("actor", "object") and f.concept not in said)
-        lent = () if facets.of_kind("object") else lent
-        facets = Facets((*facets.found, *lent))
+        facets = own if own.of_kind("object") else Facets((*own.found, *lent))
         return self.judge.decide(Situation(part, facets, tuple(self.rank(part, facets)), None))
 
     def is_withdrawn(self, entry: Entry, today: dt.date, withdrawn: Collection[str]) -> bool:

@@ -19,7 +19,7 @@ from bot.questions.tokens import Token, token
 
 Floats = NDArray[np.float32]
 _MOST = 4_000
-"""So many tokens are remembered, half a kilobyte each: what people ask in a day is said with fewer."""
+"""So many tokens are remembered, half a kilobyte each; far more than one text has, so that none pushes out its own."""
 
 
 class Table(Protocol):
@@ -100,7 +100,7 @@ class Network:
 
     def _read(self, names: Sequence[Token]) -> Floats:
         """What each network reads the tokens as; those not met lately are read all at once."""
-        if new := self._met.unknown(names):
+        if new := self._met.meet(names):
             self._met.learn(new, self._sums([token(name) for name in new]))
         return self._met.read(names)
 
@@ -114,14 +114,14 @@ class Network:
 
 
 class _Met:
-    """What each network reads those tokens as that were met lately; the one longest unmet gives way."""
+    """What each network reads the tokens met lately as, in half precision; the one longest unmet gives way."""
 
     def __init__(self, networks: int, width: int) -> None:
         self._read = np.zeros((networks, _MOST, width), np.float16)
         self._places: dict[Token, int] = {}
 
-    def unknown(self, names: Iterable[Token]) -> list[Token]:
-        """The names that are not known, each once; those that are known will not give way to them."""
+    def meet(self, names: Iterable[Token]) -> list[Token]:
+        """Those of the names that are not known, each once; the others count as met now, and will not give way."""
         places, new = self._places, []
         for name in dict.fromkeys(names):
             if name in places:

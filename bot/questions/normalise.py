@@ -27,6 +27,8 @@ class Question:
     whole: tuple[str, ...]
     means: tuple[tuple[str, ...], ...]
     """The stems of what each word means, where that is written down."""
+    typed: int
+    """How many words somebody typed: "kasih jempol" are two, though they come to one."""
 
     @property
     def senses(self) -> tuple[str, ...]:
@@ -82,12 +84,12 @@ class Normaliser:
 
     def __call__(self, text: str) -> Question:
         """The question in the words of the rules; normalising the result again changes nothing."""
-        whole = self.spell(text)
+        typed, whole = len(plain_words(text)), self.spell(text)
         words = tuple(_fixpoint(self._frames, whole))
         stems = tuple(self.stem(word) for word in words)
         of_words, of_stems = self._meanings(words), self._meanings(stems)
         means = tuple(word or stem for word, stem in zip(of_words, of_stems, strict=True))
-        return Question(words, stems, tuple(whole), means)
+        return Question(words, stems, tuple(whole), means, typed)
 
     def _repair(self, word: str) -> str:
         """The known word that was probably meant, or the word itself."""

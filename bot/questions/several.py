@@ -27,14 +27,14 @@ def halves(question: Question) -> list[tuple[Question, Question]]:
 
 def _part(question: Question, start: int, end: int) -> Question:
     words = question.words[start:end]
-    return Question(words, question.stems[start:end], words, question.means[start:end])
+    return Question(words, question.stems[start:end], words, question.means[start:end], len(words))
 
 
 def joined(whole: Outcome, parts: Iterable[Sequence[Outcome]], heard: Collection[str]) -> Outcome:
     """The outcome of the whole, with a second act beside it where both halves are surely two different acts.
 
     The stricter of the two leads; it never becomes milder than the outcome of the whole. `parts` are the outcomes of
-    the halves of each cut, taken only where they are needed; of a cut whose first half is no sure act, the first alone.
+    the halves of each cut, taken only where they are needed: none, the first alone, or both.
     `heard` are the rules that have a share in the whole: another one is but what is left of a half torn from who acts.
     """
     if not isinstance(whole, Answered) or not isinstance(whole.entry, Rule) or whole.aspect is not None:

@@ -26,7 +26,7 @@ Token = tuple[str, ...]
 def token(name: Token) -> Rows:
     """The rows of a token: a word with its stems, or a sign ("K" facet, "X" entry before, "Y" facet before).
 
-    A word stands for itself, its stem, what it means, and its pieces.
+    A word stands for itself, its stem, what it means, and its pieces; a piece that it has twice counts twice.
     """
     first, *others = name
     if len(first) == 1 and first.isupper():

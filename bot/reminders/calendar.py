@@ -1,4 +1,4 @@
-"""Knows which elections are on, in which phase, and on which days something is to be said."""
+"""Knows which elections are on, and on which days something is to be said."""
 
 from __future__ import annotations
 
@@ -184,23 +184,3 @@ def stamp(said: Occasion, *more: object) -> str:
     reminder = said.reminder
     parts = (reminder.at, reminder.no_later_than, reminder.useful_days, reminder.level, *more)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """Where an election stands on a day: the stage that runs, and the one that comes next."""
-
-    election: Election
-    now: Stage | None
-    soon: Stage | None
-
-
-def phase(election: Election, today: dt.date) -> Phase:
-    """The latest stage that has begun and runs, and the next to begin."""
-    running = [stage for stage in election.stages if stage.first <= today <= stage.last]
-    coming = [stage for stage in election.stages if stage.first > today]
-    return Phase(
-        election,
-        max(running, key=lambda stage: (stage.first, -stage.last.toordinal()), default=None),
-        min(coming, key=lambda stage: stage.first, default=None),
-    )

@@ -6,7 +6,8 @@ import datetime as dt
 
 from bot.messages import LIMIT, Button, Message, Span, Strong, Text, message, utf16_length
 from bot.reminders.calendar import Calendar, SetDate
-from bot.reminders.render import named, phases, press
+from bot.reminders.phases import phase_lines
+from bot.reminders.render import named, press
 from content.library import Library, day
 from content.schema import Election, Stage
 
@@ -15,7 +16,7 @@ _ROOM = LIMIT - 300
 
 def render(calendar: Calendar, today: dt.date, library: Library, *, officer: bool) -> Message:
     """The whole calendar of what is running or coming; officers learn how to set a date."""
-    body: list[Span] = [Strong(library.say("schedule.title")), Text("\n\n" + phases(calendar, today, library))]
+    body: list[Span] = [Strong(library.say("schedule.title")), Text("\n\n" + phase_lines(calendar, today, library))]
     running = calendar.running(today)
     parts = [_dated(election, today, library) for election in running]
     parts += [_undated(election, library) for election in calendar.elections if not election.stages]

@@ -1,107 +1,22 @@
-"""Keeps what people want to be reminded of, the dates officers set, and the plan."""
+"""Keeps the plan of reminders: which occasions there are, and who is owed what."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, delete, inspect, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.reminders.calendar import SetDate
 from bot.reminders.compose import SPOKEN
 from bot.reminders.plan import Owed, Recipient
-from bot.reminders.ports import Known, Opened, Wish
-from bot.storage.engine import Database, insert, open_database
+from bot.reminders.ports import Known, Opened
+from bot.storage.engine import Database, insert
 from bot.storage.pieces import take_back
-from bot.storage.reminder_tables import delivery, occasion, reminder_pulse, reminder_setting, stage_date
+from bot.storage.reminder_tables import delivery, occasion, reminder_pulse, reminder_setting
 from bot.storage.tables import person as people
-
-_WISH = ("enabled", "level", "hour", "paused_until", "silent", "blocked")
-
-
-@dataclass(frozen=True, slots=True)
-class SqlWishes:
-    """One row for each person who was told of reminders."""
-
-    database: Database
-
-    async def begin(self, person: str, now: dt.datetime) -> tuple[Wish, bool]:
-        """Their wish, made at the first meeting; and whether it is new, or they have unblocked the bot."""
-        known = await self.wish(person)
-        if known is not None and not known.blocked:
-            return known, False
-        wish = Wish() if known is None else replace(known, blocked=False)
-        row = {"person_id": person, "since": now, **asdict(wish)}
-        async with self.database.writing() as connection:
-            new = insert(connection, reminder_setting).values(**row)
-            back = {"blocked": False, "since": now}
-            await connection.execute(
-                new.on_conflict_do_update(index_elements=[reminder_setting.c.person_id], set_=back)
-            )
-        return wish, True
-
-    async def wish(self, person: str) -> Wish | None:
-        """Their wish, or None where they were never told of reminders."""
-        wanted = select(*(reminder_setting.c[name] for name in _WISH)).where(reminder_setting.c.person_id == person)
-        async with self.database.reading() as connection:
-            row = (await connection.execute(wanted)).mappings().one_or_none()
-        return None if row is None else Wish(**row)
-
-    async def change(self, person: str, wish: Wish, now: dt.datetime) -> None:
-        """Puts the wish in place of what was there."""
-        async with self.database.writing() as connection:
-            new = insert(connection, reminder_setting).values(person_id=person, since=now, **asdict(wish))
-            await connection.execute(
-                new.on_conflict_do_update(index_elements=[reminder_setting.c.person_id], set_=asdict(wish))
-            )
-
-    async def move(self, person: str, zone: str) -> None:
-        """Gives the person another zone."""
-        async with self.database.writing() as connection:
-            await connection.execute(update(people).where(people.c.id == person).values(zone=zone))
-
-
-@dataclass(frozen=True, slots=True)
-class SqlDates:
-    """Dates that officers have set, as rows; they go before what the calendar's files say."""
-
-    database: Database
-
-    async def dates(self) -> list[SetDate]:
-        """Every one."""
-        async with self.database.reading() as connection:
-            rows = (await connection.execute(select(stage_date))).mappings().all()
-        return [SetDate(r["election"], r["stage"], r["name"], r["first"], r["last"], r["source"]) for r in rows]
-
-    async def set(self, date: SetDate, now: dt.datetime) -> None:
-        """Sets or moves one."""
-        row = {**asdict(date), "set_at": now}
-        async with self.database.writing() as connection:
-            new = insert(connection, stage_date).values(**row)
-            await connection.execute(
-                new.on_conflict_do_update(index_elements=[stage_date.c.election, stage_date.c.stage], set_=row)
-            )
-
-
-async def dates_at(url: str) -> list[SetDate]:
-    """The dates in a database that may not exist yet, or be of an older release; nothing in it is changed."""
-    if not _exists(url):
-        return []
-    database = open_database(url)
-    try:
-        async with database.reading() as connection:
-            there = await connection.run_sync(lambda found: inspect(found).has_table(stage_date.name))
-        return await SqlDates(database).dates() if there else []
-    finally:
-        await database.close()
-
-
-def _exists(url: str) -> bool:
-    return Path(url.partition(":///")[2]).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,13 @@ from bot.reminders.plan import quiet_hours
 from bot.reminders.service import Reminders
 from bot.reminders.settle import Claimed, Fate, Try
 from bot.settings import SQLITE
+from bot.storage.dates import SqlDates
 from bot.storage.deliveries import SqlLedger
 from bot.storage.engine import Database, open_database
 from bot.storage.migrations import migrate
 from bot.storage.people import SqlPeople
-from bot.storage.reminders import SqlDates, SqlPlans, SqlWishes
+from bot.storage.reminders import SqlPlans
+from bot.storage.wishes import SqlWishes
 from content.agenda import Agenda
 from content.schema import Election, Reminder, Stage
 

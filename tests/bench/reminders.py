@@ -20,8 +20,10 @@ from bot.clock import SystemClock
 from bot.reminders.plan import quiet_hours
 from bot.reminders.service import CHUNK, Reminders
 from bot.settings import SQLITE
+from bot.storage.dates import SqlDates
 from bot.storage.engine import Database, open_database
-from bot.storage.reminders import SqlDates, SqlPlans, SqlWishes
+from bot.storage.reminders import SqlPlans
+from bot.storage.wishes import SqlWishes
 from bot.tryout.faults import Faults
 from bot.tryout.telegram import Limits
 from content.agenda import read_agenda

@@ -43,6 +43,17 @@ def test_a_known_kind_of_outside_question_says_what_it_is(answer):
     assert outcome.kind.id == "luar-gaji"
 
 
+def test_a_single_word_names_nobodys_act_but_what_is_like_it_is_offered(small, read):
+    found = (Found("menyukai", 0.98, 0.98), Found("melihat", 0.02, 0.02))
+    outcome = Judge(small).decide(Situation(*read("calon"), found, None))
+    assert isinstance(outcome, Unknown)
+    assert [entry.id for entry in outcome.near] == ["menyukai"]
+    for several in ("like calon", "tim sukses"):  # the second comes to one word: "timses"
+        assert verdict_of(Judge(small).decide(Situation(*read(several), found, None))) == "dilarang"
+    said_before = Context("menyukai", ("suka", "calon"))
+    assert verdict_of(Judge(small).decide(Situation(*read("calon"), found, said_before))) == "dilarang"
+
+
 def test_a_wish_that_something_be_made_is_no_question(answer):
     outcome, _ = answer("carikan foto calon bupati")
     assert isinstance(outcome, Unknown)
@@ -107,11 +118,14 @@ def test_a_part_of_an_entry_that_is_gone_is_not_answered(answer):
     assert getattr(outcome, "aspect", None) is None
 
 
+@pytest.mark.parametrize("text", ["lihat story calon", "kaktus ungu"])
 @pytest.mark.parametrize(("read_as_forbidden", "asks"), [(0.1, False), (0.39, False), (0.41, True), (0.8, True)])
-def test_it_asks_back_before_saying_boleh_where_the_networks_see_a_forbidden_act(small, read, read_as_forbidden, asks):
-    """Both voters together lean to boleh; the networks alone read the words in their order."""
+def test_it_asks_back_before_saying_boleh_where_the_networks_see_a_forbidden_act(
+    small, read, text, read_as_forbidden, asks
+):
+    """Both voters together lean to boleh; the networks alone read the words in their order, known ones or not."""
     found = (Found("melihat", 0.75, 1 - read_as_forbidden), Found("menyukai", 0.25, read_as_forbidden))
-    outcome = Judge(small).decide(Situation(*read("lihat story calon"), found, None))
+    outcome = Judge(small).decide(Situation(*read(text), found, None))
     assert isinstance(outcome, AskBack) is asks
     assert verdict_of(outcome) == ("bersyarat" if asks else "boleh")
     if isinstance(outcome, AskBack):

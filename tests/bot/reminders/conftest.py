@@ -13,7 +13,8 @@ from bot.reminders.settle import Fate, Try
 from bot.storage.deliveries import SqlLedger
 from bot.storage.engine import open_database
 from bot.storage.people import SqlPeople
-from bot.storage.reminders import SqlPlans, SqlWishes
+from bot.storage.reminders import SqlPlans
+from bot.storage.wishes import SqlWishes
 
 NOW = dt.datetime(2027, 3, 13, 3, 0, tzinfo=dt.UTC)
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.calendar import Calendar, SetDate, months_earlier, occasions, opens_week, phase, with_dates
+from bot.reminders.calendar import Calendar, SetDate, months_earlier, occasions, opens_week, with_dates
+from bot.reminders.phases import phase
 from content.schema import Election, Reminder
 
 D = dt.date

@@ -239,7 +239,7 @@ async def test_whoever_turned_reminders_off_gets_nothing_that_is_left(post):
     from dataclasses import replace
 
     from bot.reminders.ports import Wish
-    from bot.storage.reminders import SqlWishes
+    from bot.storage.wishes import SqlWishes
 
     await post.owe(2)
     await SqlWishes(post.database).change(post.people[0].id, replace(Wish(), enabled=False), NOW)

@@ -9,9 +9,11 @@ from bot.reminders.plan import Quiet
 from bot.reminders.service import CHUNK, Reminders
 from bot.reminders.settle import Fate, Try
 from bot.settings import SQLITE
+from bot.storage.dates import SqlDates
 from bot.storage.engine import open_database
 from bot.storage.pieces import AT_ONCE, cancel
-from bot.storage.reminders import SqlDates, SqlPlans, SqlWishes
+from bot.storage.reminders import SqlPlans
+from bot.storage.wishes import SqlWishes
 from content.agenda import read_agenda
 from tests.reminding import Town
 

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.reminders.calendar import phase
-from bot.reminders.render import phase_line, within
+from bot.reminders.phases import phase, phase_line, within
 from tests.bot.reminders.test_calendar import election
 
 D = dt.date
