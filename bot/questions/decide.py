@@ -16,9 +16,11 @@ STRANGER = 0.63
 """The share that any verdict must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.55
 """The share that "boleh" must have where one does: a wrong one is the worst answer of all."""
-RIVAL, READ_RIVAL = 0.3, 0.4
-"""From these shares of "dilarang" on the bot asks back, though "boleh" leads: of all voters where "boleh" is below its
-floor, and of the networks by themselves. They read the words in their order, which the other voter cannot.
+RIVAL = 0.3
+"""The share of "dilarang" from which the bot asks back where "boleh" leads below its floor."""
+FEARED = ((0.0, 0.4), (0.2, 0.2), (0.75, 0.08))
+"""The shares of "dilarang", as the classifier and as the networks see it, from which the bot asks back though "boleh"
+leads: the networks read the words in their order, and what one voter fears by chance the other seldom fears too.
 """
 NEAR = 0.04
 """From this share on an entry is offered as "did you mean"."""
@@ -75,7 +77,8 @@ class Judge:
     def _which(self, at: Situation, shares: Shares, by_verdict: Shares) -> AskBack | None:
         """A question back where "boleh" leads but "dilarang" is too near: which of the two acts is meant?"""
         unsure = by_verdict["boleh"] < BOLEH_FLOOR and by_verdict.get("dilarang", 0.0) >= RIVAL
-        near = "dilarang" in by_verdict and self._weigher.read_as(at, "dilarang") >= READ_RIVAL
+        counted, read = self._weigher.by_voter(at, "dilarang")
+        near = "dilarang" in by_verdict and any(counted >= one and read >= other for one, other in FEARED)
         if not unsure and not near:
             return None
         entries = [self._library.rules[self._weigher.best(shares, verdict)] for verdict in ("dilarang", "boleh")]

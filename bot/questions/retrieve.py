@@ -41,6 +41,8 @@ class Found:
     """The probability that the question is about this label, as training saw it; all shares together are 1."""
     read: float
     """The same as the networks by themselves see it."""
+    counted: float = 0.0
+    """The same as the classifier by itself sees it, which counts words; in a follow-up, where it is mute, as `read`."""
 
 
 def in_bytes(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
@@ -59,7 +61,7 @@ def rank(index: Index, read: Floats, vector: Vector | None) -> list[Found]:
 
     Without a vector the network speaks alone, as it must in a follow-up.
     """
-    alone = shares = softmax(with_constant(read) @ index.head)
+    opinion = alone = shares = softmax(with_constant(read) @ index.head)
     if vector is not None:
         places, values = vector
         known = len(index.scale)
@@ -67,4 +69,4 @@ def rank(index: Index, read: Floats, vector: Vector | None) -> list[Found]:
         alone = shares[:known] / max(float(shares[:known].sum()), 1e-9)
         shares = NETWORK * alone + (1 - NETWORK) * opinion
     order = np.argsort(-shares, kind="stable")[:MOST]
-    return [Found(index.labels[n], float(shares[n]), float(alone[n])) for n in order.tolist()]
+    return [Found(index.labels[n], float(shares[n]), float(alone[n]), float(opinion[n])) for n in order.tolist()]

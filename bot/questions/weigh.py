@@ -72,9 +72,10 @@ class Weigher:
             sums[self._verdicts[id]] += share
         return dict(sums)
 
-    def read_as(self, at: Situation, verdict: str) -> float:
-        """The share of a verdict as the networks by themselves see it."""
-        return sum(found.read for found in at.ranked if self._verdicts.get(found.id) == verdict)
+    def by_voter(self, at: Situation, verdict: str) -> tuple[float, float]:
+        """The share of a verdict as the classifier, and as the networks, see it by themselves."""
+        own = [found for found in at.ranked if self._verdicts.get(found.id) == verdict]
+        return sum(found.counted for found in own), sum(found.read for found in own)
 
     def best(self, shares: Shares, verdict: str) -> str:
         """The most probable entry of a verdict; "" where there is none. A general one yields to one about the act."""

@@ -43,6 +43,18 @@ def test_a_known_kind_of_outside_question_says_what_it_is(answer):
     assert outcome.kind.id == "luar-gaji"
 
 
+@pytest.mark.parametrize(
+    ("read_as", "counted", "asks"), [(0.3, 0.3, True), (0.3, 0.1, False), (0.1, 0.9, True), (0.05, 0.9, False)]
+)
+def test_it_asks_back_where_both_voters_fear_a_forbidden_act_or_one_is_sure_of_it(small, read, read_as, counted, asks):
+    found = (
+        Found("melihat", 0.75, 1 - read_as, 1 - counted),
+        Found("menyukai", 0.25, read_as, counted),
+    )
+    outcome = Judge(small).decide(Situation(*read("lihat story calon"), found, None))
+    assert isinstance(outcome, AskBack) is asks
+
+
 def test_a_single_word_names_nobodys_act_but_what_is_like_it_is_offered(small, read):
     found = (Found("menyukai", 0.98, 0.98), Found("melihat", 0.02, 0.02))
     outcome = Judge(small).decide(Situation(*read("calon"), found, None))
