@@ -38,7 +38,7 @@ _CODE = (
     "network.py",
     "pieces.py",
 )
-_COMMON = 1_500
+_COMMON = 3_000
 """So many pieces of words are kept in memory, a quarter of a kilobyte each."""
 _KEPT = 3
 """How many older sets stay: a rollback starts at once, and the folder does not grow for ever."""

@@ -86,19 +86,23 @@ class FacetReader:
         self._concepts: Mapping[str, Concept] = vocabulary.concepts
         self._negations = frozenset(vocabulary.negations)
         self._surface, self._stem = tables.surface, tables.stem
-        self._longest: dict[str, int] = {}
-        """The length of the longest phrase that begins with a word or a stem."""
+        self._first = frozenset(key[0] for key in (*self._surface, *self._stem))
+        self._longest: dict[tuple[str, ...], int] = {}
+        """The length of the longest phrase that begins with two words or stems."""
         for key in (*self._surface, *self._stem):
-            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+            if len(key) > 1:
+                self._longest[key[:2]] = max(len(key), self._longest.get(key[:2], 0))
 
     def __call__(self, question: Question) -> Facets:
         """The facets of a question."""
         found: list[Facet] = []
         taken: dict[str, int] = {}
         count, senses = len(question.words), self._senses(question)
-        reach, surface, stem_of = self._longest.get, self._surface.get, self._stem.get
+        first, surface, stem_of = self._first, self._surface.get, self._stem.get
         for start, (word, stem, sense) in enumerate(zip(question.words, question.stems, senses, strict=True)):
-            longest = max(reach(word, 0), reach(stem, 0), reach(sense, 0))
+            if word not in first and stem not in first and sense not in first:
+                continue
+            longest = self._reach(start, question.words, question.stems, senses)
             for size in range(min(longest, count - start), 0, -1):
                 end = start + size
                 spoken = surface(question.words[start:end], ())
@@ -108,6 +112,10 @@ class FacetReader:
                         taken[name] = end
                         found.append(self._facet(name, (question.words, senses), start, end))
         return Facets(tuple(found))
+
+    def _reach(self, start: int, *read: tuple[str, ...]) -> int:
+        """How many words the longest phrase has that may stand there, in any way of reading the words; at least one."""
+        return max(self._longest.get(words[start : start + 2], 1) for words in read)
 
     def _senses(self, question: Question) -> tuple[str, ...]:
         """What each word comes to; a word that speaks of a concept by itself stays what it is."""

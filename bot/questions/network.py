@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from bot.questions.tokens import Token, token
 
 Floats = NDArray[np.float32]
-_MOST = 4_000
+_MOST = 3_000
 """So many tokens are remembered, half a kilobyte each; far more than one text has, so that none pushes out its own."""
 
 
