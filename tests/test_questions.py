@@ -48,6 +48,16 @@ async def test_a_part_may_be_asked_for_in_words(chat, rule):
     assert rule.sanction.text in await chat.says("sanksinya apa?")
 
 
+async def test_taking_back_what_was_good_is_no_longer_allowed(chat):
+    assert (await chat.says("amplop dari timses sudah saya kembalikan")).startswith("BOLEH")
+    assert (await chat.says("ga jadi kubalikin")).startswith("DILARANG")
+
+
+async def test_what_others_do_to_ones_account_is_theirs_and_what_one_does_back_is_not(chat):
+    assert (await chat.says("postingan saya dilike caleg, saya diam saja")).startswith("BOLEH")
+    assert (await chat.says("kalau saya like balik?")).startswith("DILARANG")
+
+
 async def test_after_ten_minutes_the_act_is_forgotten(chat, town, rule):
     await chat.says(QUESTION)
     town.later(minutes=11)

@@ -144,6 +144,9 @@ def test_a_place_is_not_taken_for_a_slip_of_the_pen(normalise, place):
     ("typed", "understood"),
     [
         ("saya hadir no atribut", "saya hadir tanpa atribut"),
+        ("saya nge-unlike foto caleg", "saya unlike foto caleg"),
+        ("foto saya di-like caleg", "foto saya dilike caleg"),
+        ("bakal calon, asn pasang baliho", "bakal calon asn pasang baliho"),
         ("saya admin ig dinas", "saya admin instagram dinas"),
         ("jadi admni grup relawan", "jadi admin grup relawan"),
         ("postingan saya dilike caleg", "postingan saya dilike caleg"),  # who likes is the candidate
