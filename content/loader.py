@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from content import agenda, checks, quiz_checks
@@ -62,7 +63,7 @@ def load(root: Path = ROOT) -> Library:
     A set that was checked before is read from its compiled copy.
     """
     compiled = cache_file(f"content-{fingerprint(root)}.json")
-    if compiled.exists():
+    with suppress(FileNotFoundError):  # never compiled, or just cleared away by another process
         head, _, text = compiled.read_text("utf-8").partition("\n")
         version, lessons = head.split(" ")
         return Library(ContentSet.model_validate_json(text), version, lessons, root)

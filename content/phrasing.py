@@ -64,7 +64,7 @@ class PhraseTable:
             if seconds is not None and at + 1 < count:
                 size, found = self._phrase(words, at, seconds.get(words[at + 1], ()))
             if found is None:
-                size, found = 1, self._words.get(word)
+                found = self._words.get(word)
             out.extend((word,) if found is None else found)
             at += size
         return out

@@ -71,8 +71,7 @@ class Judge:
         others = tuple(other for other in near if other.id != entry.id)
         part = self._part(at) if verdict in _JUDGED else None
         likewise = self._weigher.likewise(shares, best, LIKEWISE) if verdict in _JUDGED else None
-        because = self._because(at)
-        return Answered(entry, round(confidence, 3), because, likewise=likewise, near=others, aspect=part)
+        return Answered(entry, round(confidence, 3), self._because(at), likewise=likewise, near=others, aspect=part)
 
     def _which(self, at: Situation, shares: Shares, by_verdict: Shares) -> AskBack | None:
         """A question back where "boleh" leads but "dilarang" is too near: which of the two acts is meant?"""

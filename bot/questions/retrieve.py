@@ -41,7 +41,7 @@ class Found:
     """The probability that the question is about this label, as training saw it; all shares together are 1."""
     read: float
     """The same as the networks by themselves see it."""
-    counted: float = 0.0
+    counted: float
     """The same as the classifier by itself sees it, which counts words; in a follow-up, where it is mute, as `read`."""
 
 

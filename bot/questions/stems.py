@@ -19,7 +19,7 @@ _WHOLE = frozenset({"pilkada", "pemilu", "kampanye", "netral"})
 _AFFIXED = re.compile(
     r"^(?:di|ke|se|be|te|me|pe|ku|kau|.(?:el|er|em|in))|(?:lah|kah|tah|pun|ku|mu|nya|i|kan|an|is|isme|isasi)$|-"
 )
-"""How a word looks that the dictionary's stemmer may change; it takes half a millisecond to find that it does not."""
+"""How a word looks that the dictionary's stemmer may change; it is slow to find that it does not."""
 _MOST = 20_000
 
 

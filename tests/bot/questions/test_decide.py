@@ -56,7 +56,7 @@ def test_it_asks_back_where_both_voters_fear_a_forbidden_act_or_one_is_sure_of_i
 
 
 def test_a_single_word_names_nobodys_act_but_what_is_like_it_is_offered(small, read):
-    found = (Found("menyukai", 0.98, 0.98), Found("melihat", 0.02, 0.02))
+    found = (Found("menyukai", 0.98, 0.98, 0.98), Found("melihat", 0.02, 0.02, 0.02))
     outcome = Judge(small).decide(Situation(*read("calon"), found, None))
     assert isinstance(outcome, Unknown)
     assert [entry.id for entry in outcome.near] == ["menyukai"]
@@ -136,7 +136,7 @@ def test_it_asks_back_before_saying_boleh_where_the_networks_see_a_forbidden_act
     small, read, text, read_as_forbidden, asks
 ):
     """Both voters together lean to boleh; the networks alone read the words in their order, known ones or not."""
-    found = (Found("melihat", 0.75, 1 - read_as_forbidden), Found("menyukai", 0.25, read_as_forbidden))
+    found = (Found("melihat", 0.75, 1 - read_as_forbidden, 1.0), Found("menyukai", 0.25, read_as_forbidden, 0.0))
     outcome = Judge(small).decide(Situation(*read(text), found, None))
     assert isinstance(outcome, AskBack) is asks
     assert verdict_of(outcome) == ("bersyarat" if asks else "boleh")

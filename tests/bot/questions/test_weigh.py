@@ -12,7 +12,7 @@ def weigh(small, read):
     """The shares left standing of two rules, of which "terima" keeps the milder one away."""
 
     def shares(share: float, context: Context | None = None, text: str = "lihat story calon, terima"):
-        found = (Found("melihat", share, share), Found("menerima", 1 - share, 1 - share))
+        found = (Found("melihat", *(share,) * 3), Found("menerima", *(1 - share,) * 3))
         return Weigher(small).shares(Situation(*read(text), found, context))
 
     return shares
