@@ -16,6 +16,7 @@ from bot.questions.checks import too_long
 from bot.questions.decide import Judge
 from bot.questions.engine import Engine
 from bot.questions.facets import Phrases, Tables
+from bot.questions.familiar import Familiar
 from bot.questions.meanings import Meanings
 from bot.questions.network import Network, Weights
 from bot.questions.reader import Lexicon, build_reader, make_lexicon
@@ -29,6 +30,7 @@ SHIPPED = Path(__file__).parent / "questions" / "learnt"
 """What `make learn` wrote for the content as it stands in the repository."""
 _CODE = (
     "features.py",
+    "familiar.py",
     "normalise.py",
     "stems.py",
     "meanings.py",
@@ -38,7 +40,7 @@ _CODE = (
     "network.py",
     "pieces.py",
 )
-_COMMON = 3_000
+_COMMON = 1_500
 """So many pieces of words are kept in memory, a quarter of a kilobyte each."""
 _KEPT = 3
 """How many older sets stay: a rollback starts at once, and the folder does not grow for ever."""
@@ -50,6 +52,7 @@ class Learnt:
 
     lexicon: Lexicon
     weights: Weights
+    familiar: Familiar
     index: Index
 
 
@@ -97,8 +100,9 @@ def _read_index(folder: Path) -> Index:
 
 def read_network() -> Network:
     """The network that is shipped."""
-    arrays = read_arrays(SHIPPED, Weights)
-    return Network(Weights(**(arrays | {"pieces": FileTable(SHIPPED / "weights-pieces.npy", _COMMON)})))
+    pieces, read = FileTable(SHIPPED / "weights-pieces.npy", _COMMON), FileTable(SHIPPED / "familiar-read.npy", 0)
+    weights = Weights(**(read_arrays(SHIPPED, Weights) | {"pieces": pieces}))
+    return Network(weights, Familiar(**(read_arrays(SHIPPED, Familiar) | {"read": read})))
 
 
 def ship(stamp: str, learnt: Learnt) -> None:
@@ -106,6 +110,7 @@ def ship(stamp: str, learnt: Learnt) -> None:
     SHIPPED.mkdir(exist_ok=True)
     _write_lexicon(SHIPPED, learnt.lexicon)
     write_arrays(SHIPPED, learnt.weights)
+    write_arrays(SHIPPED, learnt.familiar)
     write_arrays(SHIPPED, learnt.index)
     (SHIPPED / "fingerprint").write_text(stamp + "\n", "utf-8")
 

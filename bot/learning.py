@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 from torch.nn import functional as f
 
 from bot.compiled import Learnt, fingerprint, ship
-from bot.questions.lessons import labels, lessons
-from bot.questions.network import Weights
+from bot.questions.familiar import Familiar, keys, most_common
+from bot.questions.lessons import Lesson, labels, lessons
+from bot.questions.network import Network, Weights
 from bot.questions.reader import build_reader, make_lexicon
-from bot.questions.tokens import ROWS
+from bot.questions.tokens import ROWS, before, tokens
 from bot.questions.train import classify
 from bot.school import BATCH, Batch, School, Tensor, batch, batches, open_school
 from content.loader import load, whole
@@ -175,6 +176,13 @@ def abreast(each: Sequence[Weights]) -> Weights:
     return Weights(pieces=pieces, reach=each[0].reach, **{name: stacked(name, axis) for name, axis in axes.items()})
 
 
+def familiar(weights: Weights, taught: Sequence[Lesson]) -> Familiar:
+    """What the networks read the tokens as that are met most often in lessons."""
+    common = most_common((*tokens(one.question, one.facets), *before(one.context)) for one in taught)
+    read = Network(weights).sums(common).astype(np.float16)
+    return Familiar(keys(common), read.reshape(len(common), -1).view(np.int8))
+
+
 def main() -> None:
     """Teaches the networks everything in content/, and ships them with the classifier beside them."""
     library = whole(load())
@@ -184,7 +192,8 @@ def main() -> None:
     taught = list(lessons(library.content, reader))
     sys.stderr.write(f"{len(taught)} lessons, {len(labels(library))} labels\n")
     weights, head = teach_all(open_school(taught, library))
-    ship(stamp, Learnt(lexicon, weights, classify(taught, labels(library), reader, head)))
+    index = classify(taught, labels(library), reader, head)
+    ship(stamp, Learnt(lexicon, weights, familiar(weights, taught), index))
 
 
 if __name__ == "__main__":

@@ -10,24 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.questions.familiar import Familiar, Table
 from bot.questions.tokens import Token, token
 
 Floats = NDArray[np.float32]
 _MOST = 3_000
 """So many tokens are remembered, half a kilobyte each; far more than one text has, so that none pushes out its own."""
-
-
-class Table(Protocol):
-    """Rows of bytes by their numbers: an array, or a file that is read where it is asked for."""
-
-    def __getitem__(self, rows: NDArray[np.int32], /) -> NDArray[np.int8]:
-        """The rows, one below the other."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +66,8 @@ class Network:
     """
 
     weights: Weights
+    familiar: Familiar | None = None
+    """What common tokens are read as; without it every token is taken to pieces."""
 
     def __call__(self, tokens: Sequence[Token], before: Sequence[Token]) -> Floats:
         """The vectors of a text, each about 1 long and one behind the other, given the tokens of what went before."""
@@ -100,12 +94,17 @@ class Network:
 
     def _read(self, names: Sequence[Token]) -> Floats:
         """What each network reads the tokens as; those not met lately are read all at once."""
-        if new := self._met.meet(names):
-            self._met.learn(new, self._sums([token(name) for name in new]))
+        new = self._met.meet(names)
+        if new and self.familiar is not None:
+            known, read, new = self.familiar.find(new)
+            self._met.learn(known, read.reshape(len(known), *self.weights.base.shape[1:]))
+        if new:
+            self._met.learn(new, self.sums(new))
         return self._met.read(names)
 
-    def _sums(self, rows: Sequence[NDArray[np.int32]]) -> Floats:
-        """The sums of those pieces of each token, as each network knows them."""
+    def sums(self, names: Sequence[Token]) -> Floats:
+        """The sum of the pieces of each token, as each network knows them: names x networks x width."""
+        rows = [token(name) for name in names]
         together = np.concatenate(rows)
         scale = self.weights.scale[together].astype(np.float32)
         pieces = self.weights.pieces[together].reshape(*scale.shape, -1) * scale[..., None]
@@ -130,7 +129,7 @@ class _Met:
                 new.append(name)
         return new
 
-    def learn(self, names: Sequence[Token], read: Floats) -> None:
+    def learn(self, names: Sequence[Token], read: Floats | NDArray[np.float16]) -> None:
         """Remembers what names not known so far are read as: names x networks x width."""
         for name in names:
             free = len(self._places)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bot.compiled import read_network
+from bot.questions.network import Network
 from bot.questions.outcome import Context
 from bot.questions.tokens import MOST, ROWS, before, token, tokens
 
@@ -57,6 +58,15 @@ def test_what_gave_way_in_its_memory_is_read_as_before(engine, monkeypatch):
     for text in (*texts, *texts):  # more words than it keeps, again and again
         heard = tokens(*engine.reader.read(text))
         assert (small(heard, before(None)) == read_network()(heard, before(None))).all(), text
+
+
+def test_familiar_words_are_read_as_if_they_were_taken_to_pieces(engine):
+    knowing, plain = read_network(), Network(read_network().weights)
+    known, _, new = knowing.familiar.find([("calon", "calon"), ("K", "paslon"), ("qxzj", "qxzj")])
+    assert (known, new) == ([("calon", "calon"), ("K", "paslon")], [("qxzj", "qxzj")])
+    for text in ("pns like foto calon", "qxzj", "calon", "saya menyimpan brosur qxzj calon gubernur"):
+        heard = tokens(*engine.reader.read(text))
+        assert (knowing(heard, before(None)) == plain(heard, before(None))).all(), text
 
 
 def test_order_counts(vector):
