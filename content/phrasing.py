@@ -43,39 +43,34 @@ class PhraseTable:
     def __init__(self, phrases: dict[str, str]) -> None:
         spelt = ((tuple(plain_words(key)), tuple(plain_words(value))) for key, value in phrases.items())
         self._table = {key: value for key, value in spelt if key}
-        self._words = {key[0]: value for key, value in self._table.items() if len(key) == 1}
         self._sizes: dict[str, dict[str, list[int]]] = {}
         """The first word of longer phrases → the second → how many words they have, the most first."""
         for key in sorted(self._table, key=len, reverse=True):
             if len(key) > 1:
                 sizes = self._sizes.setdefault(key[0], {}).setdefault(key[1], [])
                 sizes.extend([len(key)] if len(key) not in sizes else [])
+        self._first = frozenset(key[0] for key in self._table)
 
     def apply(self, words: Sequence[str]) -> list[str]:
         """The words with every phrase replaced once."""
-        if self._words.keys().isdisjoint(words) and self._sizes.keys().isdisjoint(words):
-            return list(words)
         out: list[str] = []
-        at, count = 0, len(words)
-        while at < count:
-            word, size = words[at], 1
-            found: tuple[str, ...] | None = None
-            seconds = self._sizes.get(word)
-            if seconds is not None and at + 1 < count:
-                size, found = self._phrase(words, at, seconds.get(words[at + 1], ()))
-            if found is None:
-                found = self._words.get(word)
-            out.extend((word,) if found is None else found)
-            at += size
+        done = 0
+        for at in [at for at, word in enumerate(words) if word in self._first]:
+            found = self._phrase(words, at) if at >= done else None
+            if found is not None:
+                out.extend(words[done:at])
+                out.extend(self._table[found])
+                done = at + len(found)
+        out.extend(words[done:])
         return out
 
-    def _phrase(self, words: Sequence[str], at: int, sizes: Iterable[int]) -> tuple[int, tuple[str, ...] | None]:
-        """The longest phrase of those sizes that stands there, and what replaces it."""
-        for size in sizes:
-            found = self._table.get(tuple(words[at : at + size]))
-            if found is not None:
-                return size, found
-        return 1, None
+    def _phrase(self, words: Sequence[str], at: int) -> tuple[str, ...] | None:
+        """The longest phrase of the table that stands there."""
+        second = words[at + 1] if at + 1 < len(words) else ""
+        for size in (*self._sizes.get(words[at], {}).get(second, ()), 1):
+            if (phrase := tuple(words[at : at + size])) in self._table:
+                return phrase
+        return None
 
 
 @lru_cache(maxsize=8)

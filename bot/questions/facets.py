@@ -115,7 +115,8 @@ class FacetReader:
 
     def _reach(self, start: int, *read: tuple[str, ...]) -> int:
         """How many words the longest phrase has that may stand there, in any way of reading the words; at least one."""
-        return max(self._longest.get(words[start : start + 2], 1) for words in read)
+        longest = self._longest.get
+        return max([longest(words[start : start + 2], 1) for words in read])
 
     def _senses(self, question: Question) -> tuple[str, ...]:
         """What each word comes to; a word that speaks of a concept by itself stays what it is."""

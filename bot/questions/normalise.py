@@ -61,7 +61,7 @@ class Normaliser:
         self._informal = frozenset(vocabulary.slang)
         self._phrases = PhraseTable(vocabulary.phrases)
         frames = (*vocabulary.frames, *vocabulary.politeness)
-        spelt = {" ".join(self._spell(frame)): "" for frame in frames}
+        spelt = {" ".join(self._spell(plain_words(frame))): "" for frame in frames}
         self._frames = PhraseTable(dict.fromkeys(frames, "") | spelt)
         self._known = frozenset(known)
         self._meanings = meanings
@@ -72,24 +72,28 @@ class Normaliser:
                 self._by_first.setdefault(word[0], []).append(word)
         self._repairs: dict[str, str] = {}
 
-    def _spell(self, text: str) -> list[str]:
-        """The words of a text with slang spelt out and fixed phrases joined."""
-        return _fixpoint(self._phrases, _fixpoint(self._slang, plain_words(text)))
+    def _spell(self, words: Sequence[str]) -> list[str]:
+        """The words with slang spelt out and fixed phrases joined."""
+        return _fixpoint(self._phrases, _fixpoint(self._slang, words))
 
     def spell(self, text: str) -> list[str]:
         """The words of a text, slang spelt out, typing errors mended, phrases joined; frames still in place."""
-        spelt = self._spell(text)
+        return self._mended(plain_words(text))
+
+    def _mended(self, typed: Sequence[str]) -> list[str]:
+        spelt = self._spell(typed)
         mended = [self._repair(word) for word in spelt]
-        return spelt if mended == spelt else _fixpoint(self._phrases, _fixpoint(self._slang, mended))
+        return spelt if mended == spelt else self._spell(mended)
 
     def __call__(self, text: str) -> Question:
         """The question in the words of the rules; normalising the result again changes nothing."""
-        typed, whole = len(plain_words(text)), self.spell(text)
+        typed = plain_words(text)
+        whole = self._mended(typed)
         words = tuple(_fixpoint(self._frames, whole))
         stems = tuple(self.stem(word) for word in words)
         of_words, of_stems = self._meanings(words), self._meanings(stems)
         means = tuple(word or stem for word, stem in zip(of_words, of_stems, strict=True))
-        return Question(words, stems, tuple(whole), means, typed)
+        return Question(words, stems, tuple(whole), means, len(typed))
 
     def _repair(self, word: str) -> str:
         """The known word that was probably meant, or the word itself."""

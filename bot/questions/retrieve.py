@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,7 @@ class Index:
     """One row a component of the network's vector and one for a constant, one column a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One label a question may be about."""
 
     id: str
@@ -69,4 +69,5 @@ def rank(index: Index, read: Floats, vector: Vector | None) -> list[Found]:
         alone = shares[:known] / max(float(shares[:known].sum()), 1e-9)
         shares = NETWORK * alone + (1 - NETWORK) * opinion
     order = np.argsort(-shares, kind="stable")[:MOST]
-    return [Found(index.labels[n], float(shares[n]), float(alone[n]), float(opinion[n])) for n in order.tolist()]
+    voices = (voice[order].tolist() for voice in (shares, alone, opinion))
+    return list(map(Found, [index.labels[n] for n in order.tolist()], *voices))
