@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -62,8 +63,9 @@ def vector(features: Iterable[str], idf: NDArray[np.float32] | None = None) -> V
         weights *= idf[places]
     lengths = np.sqrt(np.bincount(blocks, weights * weights, len(_SHARES)))
     weights *= (_SHARES / np.maximum(lengths, 1e-9))[blocks]
-    own, inverse = np.unique(places, return_inverse=True)
-    values = np.bincount(inverse, weights)
+    sums = np.bincount(places, weights, DIMENSIONS)
+    own = np.flatnonzero(sums)
+    values = sums[own]
     return own.astype(np.int32), (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
 
 
@@ -85,9 +87,14 @@ def _counted(placed: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], ND
     return keys & (DIMENSIONS - 1), keys >> BITS, counts
 
 
+@lru_cache(maxsize=64)
+def _every_two(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return np.triu_indices(count, 1)
+
+
 def _pairs(places: NDArray[np.int64]) -> NDArray[np.int64]:
     """A place for every two of the places, whichever comes first: a long story has hundreds of such pairs."""
     own = np.unique(places)
-    first, second = np.triu_indices(len(own), 1)
+    first, second = _every_two(len(own))
     pairs: NDArray[np.int64] = (own[first] * _APART + own[second]) & (DIMENSIONS - 1)
     return pairs
