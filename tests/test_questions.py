@@ -53,6 +53,11 @@ async def test_taking_back_what_was_good_is_no_longer_allowed(chat):
     assert (await chat.says("ga jadi kubalikin")).startswith("DILARANG")
 
 
+async def test_what_was_read_is_said_in_words_that_people_write(chat):
+    answer = await chat.says("istri saya pns, boleh like foto jari tinta caleg?")
+    assert "Dibaca dari pertanyaan Anda: istri saya, pns, like, foto, jari tinta, caleg." in answer
+
+
 async def test_what_others_do_to_ones_account_is_theirs_and_what_one_does_back_is_not(chat):
     assert (await chat.says("postingan saya dilike caleg, saya diam saja")).startswith("BOLEH")
     assert (await chat.says("kalau saya like balik?")).startswith("DILARANG")

@@ -28,6 +28,11 @@ LIKEWISE = 0.1
 """From this share on a second rule against the same act is named beside the first."""
 ASPECT = 0.5
 """From this share on a follow-up asks for a part of the answer before."""
+_ABBREVIATED = 3
+"""The letters of what is cut short: "tim ses", "kep sek".
+
+The rest of a phrase that people write as several words is longer.
+"""
 _NEAREST = 3
 _ASPECTS = dict(zip(ASPECTS, (Aspect.SANCTION, Aspect.BASIS, Aspect.DONE), strict=True))
 _PARTS = {"sanksi": Aspect.SANCTION, "dasar": Aspect.BASIS}
@@ -44,7 +49,8 @@ class Judge:
         self._weigher = Weigher(library)
         self._requests = frozenset(library.content.vocabulary.requests)
         self._permission = frozenset(tuple(words.split()) for words in library.content.vocabulary.permission)
-        self._spoken = {joined: said for said, joined in reversed(library.content.vocabulary.phrases.items())}
+        phrases = library.content.vocabulary.phrases.items()
+        self._spoken = {joined: said for said, joined in phrases if _is_written_apart(said, joined)}
 
     def decide(self, at: Situation) -> Outcome:
         """The outcome for a situation."""
@@ -141,6 +147,12 @@ class Judge:
         kept = [f for f in at.facets.found if f.kind in ("actor", "act", "polarity", "object", "circumstance")]
         words = [" ".join(at.question.words[facet.start : facet.end]) for facet in kept]
         return tuple(dict.fromkeys(self._spoken.get(word, word) for word in words))[:6]
+
+
+def _is_written_apart(said: str, joined: str) -> bool:
+    """Whether people write that as several words ("jari tinta"); what is short is an abbreviation ("tim ses")."""
+    lengths = [len(part) for part in said.split()]
+    return said.replace(" ", "") == joined and min(lengths) > _ABBREVIATED - 1 and max(lengths) > _ABBREVIATED
 
 
 def _is_one_word(at: Situation) -> bool:
