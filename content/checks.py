@@ -110,6 +110,15 @@ def vocabulary(content: ContentSet) -> Iterator[Fault]:
                 yield Fault(file, entry.id, "unknown-concept", f"facet {name} is not a concept of vocabulary.yaml")
 
 
+def bars(content: ContentSet) -> Iterator[Fault]:
+    """Bars whose rules are not allowed ones, or that offer one that is not forbidden."""
+    known = {entry.id: entry for _, entry in entries(content)}
+    for bar in content.vocabulary.bars:
+        for id, verdict in (*((id, "boleh") for id in bar.rules), (bar.rather, "dilarang")):
+            if not isinstance(entry := known.get(id), Rule) or entry.verdict != verdict:
+                yield Fault("guards.yaml", bar.id, "unknown-rule", f"{id} is no rule with the verdict {verdict}")
+
+
 def compositions(content: ContentSet) -> Iterator[Fault]:
     """Acts and frames that name no rule, a sort of act that does not exist, or nothing to replace."""
     known = {id for _, id, _, _ in asked(content)} | {"same"}
@@ -159,6 +168,7 @@ CHECKS: tuple[Callable[[ContentSet], Iterator[Fault]], ...] = (
     sources,
     phrasings,
     vocabulary,
+    bars,
     compositions,
     lessons,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from bot.questions.bars import Bars
 from bot.questions.outcome import Answered, AskBack, Aspect, Choice, Outcome, Unknown
 from bot.questions.weigh import UNKNOWN, Shares, Situation, Weigher
 from content.library import Entry, Library
@@ -47,6 +48,7 @@ class Judge:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._weigher = Weigher(library)
+        self._bars = Bars(library)
         self._requests = frozenset(library.content.vocabulary.requests)
         self._permission = frozenset(tuple(words.split()) for words in library.content.vocabulary.permission)
         phrases = library.content.vocabulary.phrases.items()
@@ -76,17 +78,21 @@ class Judge:
         assert entry is not None
         others = tuple(other for other in near if other.id != entry.id)
         part = self._part(at) if verdict in _JUDGED else None
-        likewise = self._weigher.likewise(shares, best, LIKEWISE) if verdict in _JUDGED else None
+        likewise = self._weigher.likewise(at, shares, best, LIKEWISE) if verdict in _JUDGED else None
         return Answered(entry, round(confidence, 3), self._because(at), likewise=likewise, near=others, aspect=part)
 
     def _which(self, at: Situation, shares: Shares, by_verdict: Shares) -> AskBack | None:
-        """A question back where "boleh" leads but "dilarang" is too near: which of the two acts is meant?"""
-        unsure = by_verdict["boleh"] < BOLEH_FLOOR and by_verdict.get("dilarang", 0.0) >= RIVAL
+        """A question back where "boleh" leads but something speaks against it: which of the two acts is meant?"""
+        mild, strict = (self._weigher.best(shares, verdict) for verdict in ("boleh", "dilarang"))
+        rather, rival = self._bars.rather(at.question, mild), by_verdict.get("dilarang", 0.0)
+        unsure = by_verdict["boleh"] < BOLEH_FLOOR and rival >= RIVAL
         counted, read = self._weigher.by_voter(at, "dilarang")
-        near = "dilarang" in by_verdict and any(counted >= one and read >= other for one, other in FEARED)
-        if not unsure and not near:
+        near = bool(strict) and any(counted >= one and read >= other for one, other in FEARED)
+        if rather is None and not unsure and not near:
             return None
-        entries = [self._library.rules[self._weigher.best(shares, verdict)] for verdict in ("dilarang", "boleh")]
+        if rather is not None and rival < NEAR:
+            strict = rather
+        entries = [self._library.rules[id] for id in (strict, mild)]
         choices = tuple(Choice(entry.title, entry) for entry in entries)
         return AskBack(self._library.say("ask.which"), choices, round(by_verdict["boleh"], 3))
 

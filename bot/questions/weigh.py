@@ -87,9 +87,14 @@ class Weigher:
         act = max(acts, key=lambda id: acts[id], default=best)
         return act if acts and acts[act] >= _ABOUT_ACT * sum(acts.values()) else best
 
-    def likewise(self, shares: Shares, best: str, least: float) -> Rule | None:
-        """The next most probable rule of the same verdict with at least that share, never a general one."""
-        own = {id: share for id, share in shares.items() if self._verdicts[id] == self._verdicts[best] and id != best}
+    def likewise(self, at: Situation, shares: Shares, best: str, least: float) -> Rule | None:
+        """The next most probable rule of the same verdict with at least that share.
+
+        It is never a general one, nor the one that was spoken of before.
+        """
+        said = {best, at.context.entry} if at.context else {best}
+        own = {id: share for id, share in shares.items() if self._verdicts[id] == self._verdicts[best]}
+        own = {id: share for id, share in own.items() if id not in said}
         next_best = max((id for id in own if id not in self._general), key=lambda id: own[id], default="")
         return self._library.rules[next_best] if own.get(next_best, 0.0) >= least else None
 

@@ -79,6 +79,18 @@ class Guard(Strict):
     """What the shares of those verdicts are multiplied by; 0 leaves them aside."""
 
 
+class Bar(Strict):
+    """Words beside which these rules are never simply answered with "boleh", however sure the engine is."""
+
+    id: Identifier
+    why: Annotated[str, line(200)]
+    rules: tuple[Identifier, ...] = Field(min_length=1)
+    words: tuple[Annotated[str, line(40)], ...] = Field(min_length=1)
+    """Words in a row, as they stand once slang is spelt out and phrases are joined."""
+    rather: Identifier
+    """The rule that is offered beside, where the engine thinks of no other."""
+
+
 class Vocabulary(Strict):
     """How people type: what to take off, what to spell out, and which words speak of which facet."""
 
@@ -92,6 +104,7 @@ class Vocabulary(Strict):
     domain: tuple[Identifier, ...]
     """Concepts of which at least one must occur before a question can be about neutrality at all."""
     guards: tuple[Guard, ...] = ()
+    bars: tuple[Bar, ...] = ()
     requests: tuple[Annotated[str, line(30)], ...] = ()
     """First words of a wish that the bot should make or find something; it answers questions only."""
     request_kind: Identifier | None = None
