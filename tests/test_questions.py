@@ -58,6 +58,15 @@ async def test_what_was_read_is_said_in_words_that_people_write(chat):
     assert "Dibaca dari pertanyaan Anda: istri saya, pns, like, foto, jari tinta, caleg." in answer
 
 
+async def test_what_undoes_a_good_act_is_asked_back_and_never_simply_allowed(chat, say):
+    assert say("ask.which") in await chat.says("amplop caleg saya kembalikan separuhnya. saya lurah, sudah benar?")
+
+
+async def test_who_asks_for_the_sanction_of_another_act_is_not_told_of_the_one_before(chat):
+    assert (await chat.says("mertua saya petani, pasang spanduk caleg di pagarnya, boleh?")).startswith("BOLEH")
+    assert (await chat.says("kalau saya yang masang di pagar saya, sanksinya apa?")).startswith("DILARANG")
+
+
 async def test_what_others_do_to_ones_account_is_theirs_and_what_one_does_back_is_not(chat):
     assert (await chat.says("postingan saya dilike caleg, saya diam saja")).startswith("BOLEH")
     assert (await chat.says("kalau saya like balik?")).startswith("DILARANG")

@@ -35,6 +35,7 @@ _ABBREVIATED = 3
 The rest of a phrase that people write as several words is longer.
 """
 _NEAREST = 3
+_THREAT = "ancam"
 _ASPECTS = dict(zip(ASPECTS, (Aspect.SANCTION, Aspect.BASIS, Aspect.DONE), strict=True))
 _PARTS = {"sanksi": Aspect.SANCTION, "dasar": Aspect.BASIS}
 _WHICH = frozenset({"apa", "berapa", "mana", "apaan"})
@@ -103,7 +104,7 @@ class Judge:
             return None
         shares = {found.id: found.share for found in at.ranked if found.id in _ASPECTS}
         likely = max(shares, key=lambda sign: shares[sign], default="")
-        if shares.get(likely, 0.0) >= ASPECT:
+        if shares.get(likely, 0.0) >= ASPECT and not _names_an_act(at):
             return Answered(entry, confidence=round(shares[likely], 3), aspect=_ASPECTS[likely])
         if at.facets.of_kind("object", "act"):
             return None
@@ -153,6 +154,14 @@ class Judge:
         kept = [f for f in at.facets.found if f.kind in ("actor", "act", "polarity", "object", "circumstance")]
         words = [" ".join(at.question.words[facet.start : facet.end]) for facet in kept]
         return tuple(dict.fromkeys(self._spoken.get(word, word) for word in words))[:6]
+
+
+def _names_an_act(at: Situation) -> bool:
+    """Whether a follow-up names an act of its own: "kalau saya yang pasang, sanksinya apa?".
+
+    Its first word is but a joint ("terus", "kena"), and "ancaman" is one of punishment.
+    """
+    return any(facet.kind == "act" and facet.start > 0 and facet.concept != _THREAT for facet in at.facets.found)
 
 
 def _is_written_apart(said: str, joined: str) -> bool:

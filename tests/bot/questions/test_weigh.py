@@ -40,9 +40,10 @@ def test_a_guard_presses_a_verdict_down_but_not_what_both_voters_are_sure_of(wei
     assert weigh(0.05, Context("melihat"), "istri terima amplop calon")["menerima"] < 0.5
 
 
-def test_a_second_rule_of_the_same_verdict_is_named_and_no_other(small):
-    shares = {"menyukai": 0.5, "menerima": 0.2, "melihat": 0.3}
+def test_a_second_rule_of_the_same_verdict_is_named_and_no_other(small, read):
+    shares, alone = {"menyukai": 0.5, "menerima": 0.2, "melihat": 0.3}, Situation(*read("like"), (), None)
     likewise = Weigher(small).likewise
-    assert likewise(shares, "menyukai", 0.15) is small.rules["menerima"]
-    assert likewise(shares, "menyukai", 0.25) is None
-    assert likewise({"melihat": 1.0}, "melihat", 0.15) is None
+    assert likewise(alone, shares, "menyukai", 0.15) is small.rules["menerima"]
+    assert likewise(alone, shares, "menyukai", 0.25) is None
+    assert likewise(alone, {"melihat": 1.0}, "melihat", 0.15) is None
+    assert likewise(Situation(*read("like"), (), Context("menerima")), shares, "menyukai", 0.15) is None  # said before
