@@ -21,6 +21,7 @@ from bot.questions.meanings import Meanings
 from bot.questions.network import Network, Weights
 from bot.questions.reader import Lexicon, build_reader, make_lexicon
 from bot.questions.retrieve import Index
+from content import phrasing
 from content.compose import lessons_of
 from content.faults import ContentError
 from content.library import Library
@@ -59,8 +60,8 @@ class Learnt:
 def fingerprint(library: Library) -> str:
     """A hash of all that is learnt from: the ways of asking, the vocabulary, and the code that reads them."""
     digest = hashlib.sha256((library.lessons or lessons_of(library.content)).encode())
-    for name in _CODE:
-        digest.update((Path(__file__).parent / "questions" / name).read_bytes())
+    for path in (Path(phrasing.__file__), *(Path(__file__).parent / "questions" / name for name in _CODE)):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -103,7 +103,7 @@ class _Guide:
 
 
 def teach(school: School, seed: int) -> dict[str, Tensor]:
-    """A network after all rounds (some 7 minutes a round for 310,000 lessons on one core)."""
+    """A network after all rounds (some 7 minutes a round for 330,000 lessons on one core)."""
     net, chance = _new_network(len(school.verdicts), seed), np.random.default_rng(seed)
     by_verdict = f.one_hot(torch.from_numpy(school.verdicts)).float()
     guide, steps, done, begun = _Guide(net), ROUNDS * (len(school.heard) // BATCH + 1), 0, time.monotonic()

@@ -38,7 +38,7 @@ def _once(word: str) -> str:
 
 
 class PhraseTable:
-    """Replaces or drops the longest phrase that fits, from left to right, until nothing changes."""
+    """Replaces or drops the longest phrase that fits, once, from left to right."""
 
     def __init__(self, phrases: dict[str, str]) -> None:
         spelt = ((tuple(plain_words(key)), tuple(plain_words(value))) for key, value in phrases.items())
@@ -55,7 +55,8 @@ class PhraseTable:
         """The words with every phrase replaced once."""
         out: list[str] = []
         done = 0
-        for at in [at for at, word in enumerate(words) if word in self._first]:
+        may_begin = [at for at, word in enumerate(words) if word in self._first]  # few, and quick to find
+        for at in may_begin:
             found = self._phrase(words, at) if at >= done else None
             if found is not None:
                 out.extend(words[done:at])

@@ -124,9 +124,13 @@ def second(tree: dict[str, Any], **changes: Any) -> None:
     tree["rules/medsos.yaml"]["rules"].append(copy.deepcopy(RULE) | {"id": "lain"} | changes)
 
 
-def bar(tree: dict[str, Any]) -> None:
-    names = {"rules": [RULE["id"]], "rather": RULE["id"]}
-    tree["guards.yaml"]["bars"] = [{"id": "separuh", "why": "Hanya sebagian.", "words": ["separuh"]} | names]
+def bar(rule: str, rather: str) -> Callable[[dict[str, Any]], None]:
+    names = {"rules": [rule], "rather": rather}
+
+    def add(tree: dict[str, Any]) -> None:
+        tree["guards.yaml"]["bars"] = [{"id": "separuh", "why": "Hanya sebagian.", "words": ["separuh"]} | names]
+
+    return add
 
 
 def asked(tree: dict[str, Any]) -> dict[str, Any]:
@@ -159,10 +163,11 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("few phrasings", lambda t: rule(t).update(asks=["a", "bolehkah a", "A?"]), WHERE + "only 1 different phrasings"),
     ("unknown related", lambda t: rule(t).update(related=["tiada"]), WHERE + "related: tiada does not exist"),
     ("unknown facet", lambda t: rule(t).update(needs=[["tiada"]]), WHERE + "facet tiada is not a concept"),
+    ("bar of a forbidden rule", bar(RULE["id"], RULE["id"]), f"guards.yaml: separuh: {RULE['id']} is no rule with"),
     (
-        "bar against a forbidden rule",
-        bar,
-        "guards.yaml: separuh: like-unggahan-calon is no rule with the verdict boleh",
+        "bar that offers nothing",
+        bar(RULE["id"], "tiada"),
+        "guards.yaml: separuh: tiada is no rule with the verdict dila",
     ),
     ("doubled id", lambda t: second(t, id=RULE["id"]), WHERE + "the id stands twice"),
     (

@@ -58,13 +58,37 @@ async def test_what_was_read_is_said_in_words_that_people_write(chat):
     assert "Dibaca dari pertanyaan Anda: istri saya, pns, like, foto, jari tinta, caleg." in answer
 
 
-async def test_what_undoes_a_good_act_is_asked_back_and_never_simply_allowed(chat, say):
-    assert say("ask.which") in await chat.says("amplop caleg saya kembalikan separuhnya. saya lurah, sudah benar?")
+async def test_what_undoes_a_good_act_is_asked_back_and_never_simply_allowed(chat, say, library):
+    answer = await chat.says("amplop caleg saya kembalikan separuhnya. saya lurah, sudah benar?")
+    assert say("ask.which") in answer
+    for id in ("terima-amplop-calon", "mengembalikan-pemberian"):
+        assert library.rules[id].title in answer
 
 
-async def test_who_asks_for_the_sanction_of_another_act_is_not_told_of_the_one_before(chat):
+async def test_who_asks_for_the_sanction_of_another_act_is_not_told_of_the_one_before(chat, library):
     assert (await chat.says("mertua saya petani, pasang spanduk caleg di pagarnya, boleh?")).startswith("BOLEH")
-    assert (await chat.says("kalau saya yang masang di pagar saya, sanksinya apa?")).startswith("DILARANG")
+    answer = await chat.says("kalau saya yang masang di pagar saya, sanksinya apa?")
+    assert library.rules["stiker-di-mobil-pribadi"].title in answer
+    assert answer.startswith("DILARANG")
+
+
+async def test_who_asks_for_the_basis_of_a_ban_is_not_given_that_of_what_is_allowed(chat):
+    assert (await chat.says("like postingan caleg sudah saya batalkan, boleh?")).startswith("BOLEH")
+    assert (await chat.says("larangan komen gitu dasar aturannya mana?")).startswith("DILARANG")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("saya bisa kena sanksi apa?", "aspect.sanction"),
+        ("kalau sudah terlanjur saya harus bagaimana?", "aspect.done"),
+        ("pasal yang dipakai apa?", "aspect.basis"),
+        ("terus sanksinya apa?", "aspect.sanction"),
+    ],
+)
+async def test_who_asks_for_a_part_names_no_other_act(chat, rule, say, text, title):
+    await chat.says(QUESTION)
+    assert say(title, title=rule.title) in await chat.says(text)
 
 
 async def test_what_others_do_to_ones_account_is_theirs_and_what_one_does_back_is_not(chat):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.questions.normalise import Question
 from content.library import Library
 
-_LONGEST = 35
+LONGEST = 35
 """In a longer text such words may belong to somebody else, and to another act."""
+_REACH = 3
+"""Among so many words before them a denial takes their force away: "tidak saya teken"."""
 
 
 class Bars:
@@ -21,13 +23,17 @@ class Bars:
         for bar in library.content.vocabulary.bars:
             for rule in bar.rules:
                 self._by_rule[rule] += [(tuple(words.split()), bar.rather) for words in bar.words]
+        self._denials = frozenset(library.content.vocabulary.negations)
 
     def rather(self, question: Question, rule: str) -> str | None:
         """The rule that may be meant rather; None where nothing stands against answering with `rule`."""
-        barred = self._by_rule.get(rule, ()) if question.typed <= _LONGEST else ()
-        return next((other for words, other in barred if _stands_in(words, question.whole)), None)
+        barred = self._by_rule.get(rule, ()) if question.typed <= LONGEST else ()
+        return next((other for words, other in barred if self._stands_in(words, question.whole)), None)
+
+    def _stands_in(self, words: tuple[str, ...], whole: Sequence[str]) -> bool:
+        """Whether the words stand there in a row, and are not denied."""
+        return any(self._denials.isdisjoint(whole[max(0, at - _REACH) : at]) for at in _places(words, whole))
 
 
-def _stands_in(words: tuple[str, ...], whole: Sequence[str]) -> bool:
-    size = len(words)
-    return any(tuple(whole[at : at + size]) == words for at in range(len(whole) - size + 1))
+def _places(words: tuple[str, ...], whole: Sequence[str]) -> Iterator[int]:
+    return (at for at in range(len(whole) - len(words) + 1) if tuple(whole[at : at + len(words)]) == words)

@@ -9,7 +9,7 @@ from bot.questions.bars import Bars
 from bot.questions.outcome import Answered, AskBack, Aspect, Choice, Outcome, Unknown
 from bot.questions.weigh import UNKNOWN, Shares, Situation, Weigher
 from content.library import Entry, Library
-from content.schema import ASPECTS
+from content.schema import ASPECTS, Rule
 
 FLOOR = 0.30
 """The share of the leading verdict below which nothing is answered."""
@@ -29,13 +29,11 @@ LIKEWISE = 0.1
 """From this share on a second rule against the same act is named beside the first."""
 ASPECT = 0.5
 """From this share on a follow-up asks for a part of the answer before."""
-_ABBREVIATED = 3
-"""The letters of what is cut short: "tim ses", "kep sek".
-
-The rest of a phrase that people write as several words is longer.
-"""
 _NEAREST = 3
-_THREAT = "ancam"
+_SUPPOSED = frozenset({"kalau", "jika", "bila", "andai", "seandainya", "misal", "misalnya"})
+_MYSELF = frozenset({("saya", "yang"), ("saya", "sendiri")})
+_LOOSE = frozenset({"ancam", "bagikan", "beri", "lapor", "pakai", "suruh", "terima", "undang"})
+"""Concepts of acts that everyday words are read as too: "ancaman", "terus", "dipakai", "harus", "undang-undang"."""
 _ASPECTS = dict(zip(ASPECTS, (Aspect.SANCTION, Aspect.BASIS, Aspect.DONE), strict=True))
 _PARTS = {"sanksi": Aspect.SANCTION, "dasar": Aspect.BASIS}
 _WHICH = frozenset({"apa", "berapa", "mana", "apaan"})
@@ -84,18 +82,19 @@ class Judge:
 
     def _which(self, at: Situation, shares: Shares, by_verdict: Shares) -> AskBack | None:
         """A question back where "boleh" leads but something speaks against it: which of the two acts is meant?"""
+        share = by_verdict["boleh"]
         mild, strict = (self._weigher.best(shares, verdict) for verdict in ("boleh", "dilarang"))
-        rather, rival = self._bars.rather(at.question, mild), by_verdict.get("dilarang", 0.0)
-        unsure = by_verdict["boleh"] < BOLEH_FLOOR and rival >= RIVAL
+        rather = self._bars.rather(at.question, mild) if self._sure(at, "boleh", share) else None
+        unsure = share < BOLEH_FLOOR and by_verdict.get("dilarang", 0.0) >= RIVAL
         counted, read = self._weigher.by_voter(at, "dilarang")
-        near = bool(strict) and any(counted >= one and read >= other for one, other in FEARED)
-        if rather is None and not unsure and not near:
+        feared = bool(strict) and any(counted >= one and read >= other for one, other in FEARED)
+        if rather is None and not unsure and not feared:
             return None
-        if rather is not None and rival < NEAR:
+        if rather is not None and shares.get(strict, 0.0) < NEAR:
             strict = rather
         entries = [self._library.rules[id] for id in (strict, mild)]
         choices = tuple(Choice(entry.title, entry) for entry in entries)
-        return AskBack(self._library.say("ask.which"), choices, round(by_verdict["boleh"], 3))
+        return AskBack(self._library.say("ask.which"), choices, round(share, 3))
 
     def _aspect(self, at: Situation) -> Outcome | None:
         """The sanction, basis or remedy of the act last discussed, where that alone is asked for."""
@@ -104,8 +103,9 @@ class Judge:
             return None
         shares = {found.id: found.share for found in at.ranked if found.id in _ASPECTS}
         likely = max(shares, key=lambda sign: shares[sign], default="")
-        if shares.get(likely, 0.0) >= ASPECT and not _names_an_act(at):
-            return Answered(entry, confidence=round(shares[likely], 3), aspect=_ASPECTS[likely])
+        part = _ASPECTS.get(likely)
+        if shares.get(likely, 0.0) >= ASPECT and (part is Aspect.DONE or not _supposes_another(at, entry)):
+            return Answered(entry, confidence=round(shares[likely], 3), aspect=part)
         if at.facets.of_kind("object", "act"):
             return None
         for concept, aspect in (("sanksi", Aspect.SANCTION), ("dasar", Aspect.BASIS), ("terlanjur", Aspect.DONE)):
@@ -152,22 +152,28 @@ class Judge:
     def _because(self, at: Situation) -> tuple[str, ...]:
         """The words of the question that were understood, as people write them, in their order."""
         kept = [f for f in at.facets.found if f.kind in ("actor", "act", "polarity", "object", "circumstance")]
-        words = [" ".join(at.question.words[facet.start : facet.end]) for facet in kept]
-        return tuple(dict.fromkeys(self._spoken.get(word, word) for word in words))[:6]
+        runs = [at.question.words[facet.start : facet.end] for facet in kept]
+        return tuple(dict.fromkeys(" ".join(self._spoken.get(word, word) for word in words) for words in runs))[:6]
 
 
-def _names_an_act(at: Situation) -> bool:
-    """Whether a follow-up names an act of its own: "kalau saya yang pasang, sanksinya apa?".
+def _supposes_another(at: Situation, entry: Entry) -> bool:
+    """Whether a follow-up is not about the entry before: "kalau saya yang pasang, sanksinya apa?".
 
-    Its first word is but a joint ("terus", "kena"), and "ancaman" is one of punishment.
+    It supposes another act or doer, or asks what a ban rests on where the act before is allowed.
     """
-    return any(facet.kind == "act" and facet.start > 0 and facet.concept != _THREAT for facet in at.facets.found)
+    if isinstance(entry, Rule) and entry.verdict == "boleh" and "larangan" in at.question.whole:
+        return True
+    words, said = at.question.whole, at.context.concepts if at.context else ()
+    if _SUPPOSED.isdisjoint(words[:3]):
+        return False
+    acts = {facet.concept for facet in at.facets.found if facet.kind == "act"}
+    return bool(acts - {*said, *_LOOSE}) or not _MYSELF.isdisjoint(pairwise(words))
 
 
 def _is_written_apart(said: str, joined: str) -> bool:
-    """Whether people write that as several words ("jari tinta"); what is short is an abbreviation ("tim ses")."""
+    """Whether people write that as several words, like "jari tinta"; two short parts are an abbreviation: "tim ses"."""
     lengths = [len(part) for part in said.split()]
-    return said.replace(" ", "") == joined and min(lengths) > _ABBREVIATED - 1 and max(lengths) > _ABBREVIATED
+    return said.replace(" ", "") == joined and min(lengths, default=0) >= 3 and max(lengths) > 3
 
 
 def _is_one_word(at: Situation) -> bool:

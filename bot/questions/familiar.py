@@ -45,7 +45,7 @@ class Familiar:
 
 
 def keys(names: Iterable[Token]) -> Keys:
-    """A number for each token, so long that two of them never share one."""
+    """A number for each token, so long that two of them hardly ever share one."""
     digests = b"".join(blake2b("\0".join(name).encode(), digest_size=8).digest() for name in names)
     return np.frombuffer(digests, "<u8")
 

@@ -89,7 +89,10 @@ def _counted(placed: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], ND
 
 @lru_cache(maxsize=64)
 def _every_two(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    return np.triu_indices(count, 1)
+    first, second = np.triu_indices(count, 1)
+    first.setflags(write=False)  # everybody who asks gets the same arrays
+    second.setflags(write=False)
+    return first, second
 
 
 def _pairs(places: NDArray[np.int64]) -> NDArray[np.int64]:

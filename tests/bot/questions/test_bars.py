@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.questions.bars import Bars
+from bot.questions.bars import LONGEST, Bars
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,18 @@ def test_slang_and_joined_phrases_are_read_as_the_engine_reads_them(rather):
     assert rather("ibu saya buka posko, dia yang masang", "keluarga-bukan-asn-mendukung") is None
 
 
-def test_in_a_story_the_words_may_be_somebody_elses(rather):
-    story = "kemarin hujan deras dan jalan becek. " * 6
-    assert rather(f"{story} amplop saya kembalikan, tetangga menerima separuhnya", "mengembalikan-pemberian") is None
+def test_what_is_denied_stands_against_nothing(rather):
+    assert rather("disuruh kadis, ya sudah saya bayar", "menolak-perintah-memihak") == "tindakan-lain-memihak"
+    assert rather("disuruh kadis, tidak saya bayar", "menolak-perintah-memihak") is None
+    assert rather("amplop saya kembalikan jam setengah lima", "mengembalikan-pemberian") is None
+
+
+@pytest.mark.parametrize(("more", "stands"), [(0, True), (1, False)])
+def test_in_a_story_the_words_may_be_somebody_elses(rather, more, stands):
+    text = "amplop saya kembalikan separuhnya " + "hujan " * (LONGEST - 4 + more)
+    assert (rather(text, "mengembalikan-pemberian") is not None) is stands
+
+
+def test_every_bar_is_spelt_as_the_engine_reads_it(engine):
+    bars, spell = engine.library.content.vocabulary.bars, engine.reader.normalise.spell
+    assert [words for bar in bars for words in bar.words if spell(words) != words.split()] == []
