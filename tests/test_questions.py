@@ -73,8 +73,9 @@ async def test_who_asks_for_the_sanction_of_another_act_is_not_told_of_the_one_b
 
 
 async def test_who_asks_for_the_basis_of_a_ban_is_not_given_that_of_what_is_allowed(chat):
-    assert (await chat.says("like postingan caleg sudah saya batalkan, boleh?")).startswith("BOLEH")
-    assert (await chat.says("larangan komen gitu dasar aturannya mana?")).startswith("DILARANG")
+    assert (await chat.says("komentar saya di tiktok caleg sudah saya hapus. boleh?")).startswith("BOLEH")
+    for text in ("larangan komen gitu dasar aturannya mana?", "sanksinya?"):
+        assert (await chat.says(text)).startswith("DILARANG"), text
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def spoken_of(facets: Facets) -> tuple[str, ...]:
 def remembered(outcome: Outcome, facets: Facets, before: Context | None) -> Context | None:
     """What to keep after an outcome: the entry and the facets of the act; nothing new where nothing was answered."""
     match outcome:
-        case Answered(entry=entry, aspect=part) if part is None or before is None:
+        case Answered(entry=entry, aspect=part) if part is None or before is None or before.entry != entry.id:
             kept = tuple(dict.fromkeys((*spoken_of(facets), *(before.concepts if before else ()))))
             return Context(entry.id, kept[:_MOST])
         case AskBack(choices=choices):
