@@ -54,8 +54,8 @@ async def test_taking_back_what_was_good_is_no_longer_allowed(chat):
 
 
 async def test_what_was_read_is_said_in_words_that_people_write(chat):
-    answer = await chat.says("istri saya pns, boleh like foto jari tinta caleg?")
-    assert "Dibaca dari pertanyaan Anda: istri saya, pns, like, foto, jari tinta, caleg." in answer
+    answer = await chat.says("istri saya pns, boleh unggah foto jari tinta di tps?")
+    assert "Dibaca dari pertanyaan Anda: istri saya, pns, unggah, foto, jari tinta, tps." in answer
 
 
 async def test_what_undoes_a_good_act_is_asked_back_and_never_simply_allowed(chat, say, library):
