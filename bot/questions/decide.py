@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bot.questions.bars import Bars
+from bot.questions.follow import supposes_another
 from bot.questions.outcome import Answered, AskBack, Aspect, Choice, Outcome, Unknown
 from bot.questions.weigh import UNKNOWN, Shares, Situation, Weigher
 from content.library import Entry, Library
@@ -30,10 +31,6 @@ LIKEWISE = 0.1
 ASPECT = 0.5
 """From this share on a follow-up asks for a part of the answer before."""
 _NEAREST = 3
-_SUPPOSED = frozenset({"kalau", "jika", "bila", "andai", "seandainya", "misal", "misalnya"})
-_MYSELF = frozenset({("saya", "yang"), ("saya", "sendiri")})
-_LOOSE = frozenset({"ancam", "bagikan", "beri", "lapor", "pakai", "suruh", "terima", "undang"})
-"""Concepts of acts that everyday words are read as too: "ancaman", "terus", "dipakai", "harus", "undang-undang"."""
 _ASPECTS = dict(zip(ASPECTS, (Aspect.SANCTION, Aspect.BASIS, Aspect.DONE), strict=True))
 _PARTS = {"sanksi": Aspect.SANCTION, "dasar": Aspect.BASIS}
 _WHICH = frozenset({"apa", "berapa", "mana", "apaan"})
@@ -104,7 +101,7 @@ class Judge:
         shares = {found.id: found.share for found in at.ranked if found.id in _ASPECTS}
         likely = max(shares, key=lambda sign: shares[sign], default="")
         part = _ASPECTS.get(likely)
-        if shares.get(likely, 0.0) >= ASPECT and (part is Aspect.DONE or not _supposes_another(at, entry)):
+        if shares.get(likely, 0.0) >= ASPECT and (part is Aspect.DONE or not _is_about_another(at, entry)):
             return Answered(entry, confidence=round(shares[likely], 3), aspect=part)
         if at.facets.of_kind("object", "act"):
             return None
@@ -156,18 +153,14 @@ class Judge:
         return tuple(dict.fromkeys(" ".join(self._spoken.get(word, word) for word in words) for words in runs))[:6]
 
 
-def _supposes_another(at: Situation, entry: Entry) -> bool:
-    """Whether a follow-up is not about the entry before: "kalau saya yang pasang, sanksinya apa?".
+def _is_about_another(at: Situation, entry: Entry) -> bool:
+    """Whether what is asked for is not a part of the answer before.
 
-    It supposes another act or doer, or asks what a ban rests on where the act before is allowed.
+    Another act or doer is supposed, or it is asked what a ban rests on where the act before is allowed.
     """
-    if isinstance(entry, Rule) and entry.verdict == "boleh" and "larangan" in at.question.whole:
-        return True
-    words, said = at.question.whole, at.context.concepts if at.context else ()
-    if _SUPPOSED.isdisjoint(words[:3]):
-        return False
-    acts = {facet.concept for facet in at.facets.found if facet.kind == "act"}
-    return bool(acts - {*said, *_LOOSE}) or not _MYSELF.isdisjoint(pairwise(words))
+    allowed = isinstance(entry, Rule) and entry.verdict == "boleh"
+    banned = allowed and "larangan" in at.question.whole
+    return banned or (at.context is not None and supposes_another(at.question, at.facets, at.context))
 
 
 def _is_written_apart(said: str, joined: str) -> bool:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.questions.facets import Facets
 from bot.questions.normalise import Question
 from bot.questions.outcome import Answered, AskBack, Context, Outcome
 
-_OPENERS = frozenset(
-    [
-        "kalau",
-        "jika",
-        "bila",
-        "andai",
-        "misal",
-        "misalnya",
-        "terus",
-        "lalu",
-        "tapi",
-        "dan",
-        "bagaimana",
-        "jadi",
-        "berarti",
-    ]
-)
+_SUPPOSING = frozenset({"kalau", "jika", "bila", "andai", "misal", "misalnya"})
+_OPENERS = _SUPPOSING | {"terus", "lalu", "tapi", "dan", "bagaimana", "jadi", "berarti"}
+_MYSELF = frozenset({("saya", "yang"), ("saya", "sendiri")})
+_LOOSE = frozenset({"ancam", "bagikan", "beri", "lapor", "pakai", "suruh", "terima", "undang"})
+"""Concepts of acts that everyday words are read as too: "ancaman", "terus", "dipakai", "harus", "undang-undang"."""
 _SIGHS = ("nah", "oh", "oke", "ok", "eh")
 _SHORT = 9
 _LONGEST = 16
@@ -46,6 +36,14 @@ def is_follow_up(question: Question, facets: Facets) -> bool:
     if opens and len(words) <= _LONGEST:
         return True
     return len(words) <= 4 and not (facets.of_kind("object") and facets.of_kind("act"))
+
+
+def supposes_another(question: Question, facets: Facets, before: Context) -> bool:
+    """Whether a follow-up supposes another act or doer: "kalau saya yang pasang, sanksinya apa?"."""
+    if _SUPPOSING.isdisjoint(question.whole[:3]):
+        return False
+    acts = {facet.concept for facet in facets.found if facet.kind == "act"}
+    return bool(acts - {*before.concepts, *_LOOSE}) or not _MYSELF.isdisjoint(pairwise(question.whole))
 
 
 def spoken_of(facets: Facets) -> tuple[str, ...]:

@@ -93,8 +93,8 @@ class Weigher:
         It is never a general one, nor the one that was spoken of before.
         """
         said = {best, at.context.entry} if at.context else {best}
-        own = {id: share for id, share in shares.items() if self._verdicts[id] == self._verdicts[best]}
-        own = {id: share for id, share in own.items() if id not in said}
+        same = self._verdicts[best]
+        own = {id: share for id, share in shares.items() if self._verdicts[id] == same and id not in said}
         next_best = max((id for id in own if id not in self._general), key=lambda id: own[id], default="")
         return self._library.rules[next_best] if own.get(next_best, 0.0) >= least else None
 
