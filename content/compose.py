@@ -41,9 +41,13 @@ def written(content: ContentSet) -> Iterator[tuple[str, str]]:
         yield from ((act.rule, act.text) for act in acts)
 
 
+_JUDGING = {"bars", "domain", "everyday", "guards", "permission", "premises", "refusals", "request_kind", "requests"}
+"""What only judges what was learnt."""
+
+
 def lessons_of(content: ContentSet) -> str:
     """A hash of all that the search learns from: the vocabulary, what words mean, and every way of asking."""
-    read = content.vocabulary.model_dump_json(exclude={"bars", "guards"})  # which only judge what was learnt
+    read = content.vocabulary.model_dump_json(exclude=_JUDGING)
     digest = hashlib.sha256(read.encode())
     for id, text in (*written(content), *with_asides(content), *framed(content)):
         digest.update(f"{id}\n{text}\n".encode())

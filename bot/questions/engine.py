@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.questions import features
+from bot.questions.back import act_meant, part_asked
 from bot.questions.calibrate import honest
 from bot.questions.decide import Judge
 from bot.questions.facets import Facets
@@ -23,6 +24,8 @@ from content.library import Entry, Library, withdrawn_by_date
 from content.schema import Rule
 
 _LONGEST_PAIR = 30
+_BACK = 0.9
+"""How sure the engine is of which act somebody comes back to."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,9 @@ class Engine:
     ) -> tuple[Outcome, Context | None]:
         """The outcome for a text, and what the conversation shall remember (None: as before)."""
         question, facets = self.reader.read(text)
+        back = self._comes_back(question, facets, context)
+        if back is not None and context is not None:
+            return self._unless_withdrawn(back, today, withdrawn), remembered(back, facets, context)
         follows = context if context is not None and is_follow_up(question, facets) else None
         ranked = tuple(self.rank(question, facets, follows))
         outcome = self.judge.decide(Situation(question, facets, ranked, follows))
@@ -53,6 +59,15 @@ class Engine:
         if follows is None and len(heard) > 1 and len(question.words) <= _LONGEST_PAIR:
             outcome = joined(outcome, (self._parts(cut, facets) for cut in halves(question)), heard)
         return self._unless_withdrawn(honest(outcome), today, withdrawn), remembered(outcome, facets, follows)
+
+    def _comes_back(self, question: Question, facets: Facets, context: Context | None) -> Answered | None:
+        """The part of an answer given before that is asked for, where the text points back to its act."""
+        part = part_asked(question, facets) if context is not None else None
+        if part is None or context is None:
+            return None
+        shares = {found.id: found.share for found in self.rank(question, facets)}
+        act = act_meant(self.library, question, context, shares)
+        return None if act is None else Answered(act, _BACK, aspect=part)
 
     def _parts(self, cut: tuple[Question, Question], whole: Facets) -> list[Outcome]:
         """The outcomes of both halves of a question; none where one names no act, and the second only if needed."""

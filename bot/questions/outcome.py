@@ -75,6 +75,8 @@ class Context:
 
     entry: str
     concepts: tuple[str, ...] = field(default=())
+    earlier: tuple[str, ...] = field(default=())
+    """The entries that were spoken of before it, the oldest first."""
 
 
 def verdict_of(outcome: Outcome) -> str:

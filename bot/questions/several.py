@@ -12,6 +12,8 @@ from content.schema import Rule
 JOINTS = frozenset({"dan", "serta", "sekaligus", "sambil", "lalu", "terus", "kemudian", "plus"})
 """Words that may join two acts."""
 STRICTNESS = {"boleh": 0, "bersyarat": 1, "dilarang": 2}
+_PAST = frozenset({"hari", "minggu", "bulan", "tahun", "malam", "jumat", "sabtu"})
+"""Words before "lalu" that make it the past: "bulan lalu"."""
 _LEAST = 3
 _SURE = 0.75
 HEARD = 0.05
@@ -20,7 +22,8 @@ HEARD = 0.05
 
 def halves(question: Question) -> list[tuple[Question, Question]]:
     """The ways to cut a question in two at a joint, each half long enough to name an act."""
-    cuts = [at for at, word in enumerate(question.words) if word in JOINTS]
+    words = question.words
+    cuts = [at for at, word in enumerate(words) if word in JOINTS and not (at and words[at - 1] in _PAST)]
     whole = [(_part(question, 0, at), _part(question, at + 1, len(question.words))) for at in cuts]
     return [(left, right) for left, right in whole if min(len(left.words), len(right.words)) >= _LEAST]
 
@@ -43,7 +46,7 @@ def joined(whole: Outcome, parts: Iterable[Sequence[Outcome]], heard: Collection
         acts = [part for part in halves_of_cut if is_sure(part)]
         if len(acts) < 2 or acts[0].entry.id == acts[1].entry.id:
             continue
-        if any(act.entry.id not in heard for act in acts):
+        if any(act.entry.id not in heard for act in acts) or _is_undone(whole, acts):
             continue
         first, second = sorted(acts, key=lambda act: -_strictness(act.entry))
         if _strictness(first.entry) >= _strictness(whole.entry) and whole.entry.id in (first.entry.id, second.entry.id):
@@ -52,6 +55,12 @@ def joined(whole: Outcome, parts: Iterable[Sequence[Outcome]], heard: Collection
             sure = min(first.confidence, whole.confidence)
             return Answered(first.entry, sure, because=whole.because, also=also, near=whole.near)
     return whole
+
+
+def _is_undone(whole: Answered, acts: Sequence[Answered]) -> bool:
+    """Whether the second half takes back what stands in the first, so that the whole is surely allowed."""
+    first, second = (_strictness(act.entry) for act in acts)
+    return first > second == _strictness(whole.entry) == 0 and whole.confidence >= _SURE
 
 
 def _strictness(entry: object) -> int:

@@ -14,12 +14,16 @@ from content.schema import VAGUE, Guard, Rule
 
 _ABOUT_ACT = 0.3
 """The part that one rule about the act must have among all such rules, for a general rule to yield to it."""
-_AGREED, _SURE, _CERTAIN = 0.7, 0.6, 0.9
+_HEARD = 0.05
+"""The share that the rules about acts must have together, for a general rule to yield to one of them at all."""
+_AGREED, _SURE, _CERTAIN = 0.7, 0.6, 0.8
 """From these shares of a verdict on no rule falls out for a facet, and no guard is asked.
 
 Both voters have then read all the words, and a facet that was not found is a word that nobody wrote down. Of an
 everyday act they must be certain where something stands that its rule excludes, like a state car or building.
 """
+_CERTAIN_OF_CARS = 0.9
+"""The same where a state car is spoken of: other rules than those of neutrality govern it too."""
 UNKNOWN = "tidak_tahu"
 Shares = dict[str, float]
 """Entry → its share of the probability; all together are 1."""
@@ -46,7 +50,8 @@ class Weigher:
             if rule.needs or rule.excludes
         }
         self._general = frozenset(rule.id for rule in library.rules.values() if rule.general)
-        self._everyday = library.content.vocabulary.everyday or ""
+        self.everyday = library.content.vocabulary.everyday or ""
+        """The rule about acts that have nothing to do with politics."""
         self._domain = frozenset(library.content.vocabulary.domain)
         self._guards = library.content.vocabulary.guards
         self._verdicts = {rule.id: str(rule.verdict) for rule in library.rules.values()}
@@ -57,9 +62,10 @@ class Weigher:
         """The share of each entry that facets and guards leave standing."""
         leading = 0.0 if at.context else self._leading(at)
         factors = self._factors(frozenset() if leading >= _SURE else at.facets.names())
-        away = frozenset() if leading >= _CERTAIN else self._vetoed(at)
+        certain = _CERTAIN_OF_CARS if at.facets.has("kendaraan-negara") else _CERTAIN
+        away = frozenset() if leading >= certain else self._vetoed(at)
         if leading >= _AGREED:
-            away &= {self._everyday}
+            away &= {self.everyday}
         left = (found for found in at.ranked if found.id in self._verdicts and found.id not in away)
         shares = {found.id: found.share * factors[self._verdicts[found.id]] for found in left}
         total = sum(shares.values()) or 1.0
@@ -85,7 +91,8 @@ class Weigher:
             return best
         acts = {id: share for id, share in own.items() if id not in self._general}
         act = max(acts, key=lambda id: acts[id], default=best)
-        return act if acts and acts[act] >= _ABOUT_ACT * sum(acts.values()) else best
+        heard = sum(acts.values())
+        return act if heard >= _HEARD and acts[act] >= _ABOUT_ACT * heard else best
 
     def likewise(self, at: Situation, shares: Shares, best: str, least: float) -> Rule | None:
         """The next most probable rule of the same verdict with at least that share.
@@ -98,9 +105,9 @@ class Weigher:
         next_best = max((id for id in own if id not in self._general), key=lambda id: own[id], default="")
         return self._library.rules[next_best] if own.get(next_best, 0.0) >= least else None
 
-    def is_everyday(self, id: str) -> bool:
-        """Whether that is the rule about acts that have nothing to do with politics."""
-        return id == self._everyday
+    def everyday_share(self, at: Situation) -> float:
+        """The share of everyday acts as the voters see it, before any facet is asked."""
+        return sum(found.share for found in at.ranked if found.id == self.everyday)
 
     def in_domain(self, at: Situation) -> bool:
         """Whether the question can be about neutrality at all."""

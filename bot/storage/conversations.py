@@ -13,7 +13,7 @@ from bot.storage.engine import Database, insert
 from bot.storage.tables import conversation, person
 
 KIND = "question"
-SCHEMA = 1
+SCHEMA = 2
 """The form of `facets`; a row of another form is as good as none."""
 
 
@@ -40,7 +40,11 @@ class SqlConversations:
         """Keeps `context` until `expires_at` (aware UTC), in place of what was there; for the erased, nothing."""
         kept = {
             "kind": KIND,
-            "facets": {"entry": context.entry, "concepts": list(context.concepts)},
+            "facets": {
+                "entry": context.entry,
+                "concepts": list(context.concepts),
+                "earlier": list(context.earlier),
+            },
             "schema_version": SCHEMA,
             "expires_at": expires_at,
         }
@@ -62,4 +66,4 @@ def _stored(id: str) -> Any:
 
 
 def _context(facets: dict[str, Any]) -> Context:
-    return Context(facets["entry"], tuple(facets["concepts"]))
+    return Context(facets["entry"], tuple(facets["concepts"]), tuple(facets["earlier"]))

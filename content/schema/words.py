@@ -91,6 +91,31 @@ class Bar(Strict):
     """The rule that is offered beside, where the engine thinks of no other."""
 
 
+class Refusals(Strict):
+    """What makes a text a plain refusal: a facet that refuses, and no word by which stories turn."""
+
+    facets: tuple[Identifier, ...] = ()
+    """Facets that refuse by themselves."""
+    denied: tuple[Identifier, ...] = ()
+    """Acts that are refused where a denial stands before them."""
+    turning: tuple[Annotated[str, line(40)], ...] = ()
+    """Words, or several in a row, after which somebody often does what was refused before."""
+
+
+class Premise(Strict):
+    """Words that contradict what some rules suppose, so that another rule judges the act."""
+
+    id: Identifier
+    why: Annotated[str, line(200)]
+    rules: tuple[Identifier, ...] = Field(min_length=1)
+    words: tuple[Annotated[str, line(40)], ...] = Field(min_length=1)
+    """Words in a row of which one must stand there, as in a bar."""
+    unless: tuple[Annotated[str, line(40)], ...] = ()
+    """Words of which none may stand anywhere in the text."""
+    rather: Identifier
+    """The rule that gets their share."""
+
+
 class Vocabulary(Strict):
     """How people type: what to take off, what to spell out, and which words speak of which facet."""
 
@@ -105,6 +130,8 @@ class Vocabulary(Strict):
     """Concepts of which at least one must occur before a question can be about neutrality at all."""
     guards: tuple[Guard, ...] = ()
     bars: tuple[Bar, ...] = ()
+    refusals: Refusals = Refusals()
+    premises: tuple[Premise, ...] = ()
     requests: tuple[Annotated[str, line(30)], ...] = ()
     """First words of a wish that the bot should make or find something; it answers questions only."""
     request_kind: Identifier | None = None
