@@ -39,6 +39,20 @@ class Situation:
     context: Context | None
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads in a situation once facets and guards have spoken."""
+
+    at: Situation
+    shares: Shares
+    by_verdict: Shares
+    verdict: str
+    share: float
+    """The probability of the verdict."""
+    best: str
+    """The most probable entry of the verdict; "" where there is none."""
+
+
 class Weigher:
     """Gives every entry of a library its share in a situation; pure, the same situation gives the same shares."""
 
@@ -57,6 +71,13 @@ class Weigher:
         self._verdicts = {rule.id: str(rule.verdict) for rule in library.rules.values()}
         self._verdicts |= dict.fromkeys(library.facts, "informasi")
         self._verdicts |= dict.fromkeys((*library.outside, VAGUE), UNKNOWN)
+
+    def lead(self, at: Situation) -> Lead:
+        """What leads: the most probable verdict and its entry; `UNKNOWN` where nothing is left standing."""
+        shares = self.shares(at)
+        by_verdict = self.by_verdict(shares)
+        verdict = max(by_verdict, key=lambda name: by_verdict[name], default=UNKNOWN)
+        return Lead(at, shares, by_verdict, verdict, by_verdict.get(verdict, 0.0), self.best(shares, verdict))
 
     def shares(self, at: Situation) -> Shares:
         """The share of each entry that facets and guards leave standing."""

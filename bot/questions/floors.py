@@ -1,0 +1,51 @@
+"""Says how sure a verdict must be, and when only a milder or stricter neighbour of it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.questions.weigh import Lead, Situation, Weigher
+from content.schema import Vocabulary
+
+FLOOR = 0.30
+"""The share of the leading verdict below which nothing is answered."""
+STRANGER = 0.63
+"""The share that any verdict must have where no word of the domain occurs."""
+BOLEH_FLOOR = 0.55
+"""The share that "boleh" must have where one does: a wrong one is the worst answer of all."""
+MILD = 0.3
+"""The share of "bersyarat" from which its rule is given where only both mild verdicts together are sure."""
+
+
+class Floors:
+    """Knows what may be answered; pure."""
+
+    def __init__(self, vocabulary: Vocabulary, weigher: Weigher) -> None:
+        self._weigher = weigher
+        self._permission = frozenset(tuple(words.split()) for words in vocabulary.permission)
+
+    def is_sure(self, at: Situation, verdict: str, share: float) -> bool:
+        """Whether a verdict with that share may be given."""
+        known = BOLEH_FLOOR if verdict == "boleh" else FLOOR
+        return share >= (known if self._weigher.in_domain(at) else STRANGER)
+
+    def is_asked(self, at: Situation) -> bool:
+        """Whether somebody asks if an act is allowed, or says that they are ASN."""
+        return at.facets.has("saya-asn", "pppk", "cpns") or self._is_permission_asked(at)
+
+    def mildly(self, lead: Lead) -> Lead:
+        """The lead, or "bersyarat" instead where an act is surely not forbidden but neither mild verdict is sure."""
+        boleh, bersyarat = (lead.by_verdict.get(verdict, 0.0) for verdict in ("boleh", "bersyarat"))
+        mild, at = lead.verdict in ("boleh", "bersyarat"), lead.at
+        if not mild or bersyarat < MILD or self.is_sure(at, lead.verdict, lead.share):
+            return lead
+        if not self.is_sure(at, "boleh", boleh + bersyarat) or not self._is_permission_asked(at):
+            return lead
+        best = self._weigher.best(lead.shares, "bersyarat")
+        return replace(lead, verdict="bersyarat", share=boleh + bersyarat, best=best)
+
+    def _is_permission_asked(self, at: Situation) -> bool:
+        words = at.question.whole
+        runs = {*((word,) for word in words), *pairwise(words)}
+        return not runs.isdisjoint(self._permission)
