@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from content.faults import Fault
 from content.library import ContentSet, Entry
 from content.phrasing import bare
-from content.schema import ASPECTS, PLACEHOLDER, VAGUE, Fact, Rule
+from content.schema import ASPECTS, PLACEHOLDER, VAGUE, Rule
 
 LEAST_ASKS = 8
 NOT_IN_FORCE = ("dicabut", "historis", "diragukan")
@@ -93,21 +93,23 @@ def phrasings(content: ContentSet) -> Iterator[Fault]:
 
 
 def vocabulary(content: ContentSet) -> Iterator[Fault]:
-    """Facets that rules or the list of domain words name but no concept defines."""
+    """Facets that rules, guards, refusals or the list of domain words name but no concept defines."""
     concepts = {*content.vocabulary.concepts, "negasi", "hanya-negasi"}
-    for name in content.vocabulary.domain:
+    for file, where, name in _facets_named(content):
         if name not in concepts:
-            yield Fault("vocabulary.yaml", name, "unknown-concept", "domain names a concept that is not defined")
-    for guard in content.vocabulary.guards:
-        for name in (*(n for group in guard.when for n in group), *guard.unless):
-            if name not in concepts:
-                yield Fault("guards.yaml", guard.id, "unknown-concept", f"facet {name} is not a concept")
+            yield Fault(file, where, "unknown-concept", f"facet {name} is not a concept of concepts.yaml")
+
+
+def _facets_named(content: ContentSet) -> Iterator[tuple[str, str, str]]:
+    """Every facet that something names: the file, what names it, and the facet."""
+    words = content.vocabulary
+    yield from (("vocabulary.yaml", "domain", name) for name in words.domain)
+    yield from (("guards.yaml", "refusals", name) for name in (*words.refusals.facets, *words.refusals.denied))
+    for guard in words.guards:
+        yield from (("guards.yaml", guard.id, name) for group in (*guard.when, guard.unless) for name in group)
     for file, entry in entries(content):
-        if isinstance(entry, Fact):
-            continue
-        for name in (*(n for group in entry.needs for n in group), *entry.excludes):
-            if name not in concepts:
-                yield Fault(file, entry.id, "unknown-concept", f"facet {name} is not a concept of vocabulary.yaml")
+        if isinstance(entry, Rule):
+            yield from ((file, entry.id, name) for group in (*entry.needs, entry.excludes) for name in group)
 
 
 def bars(content: ContentSet) -> Iterator[Fault]:
@@ -117,6 +119,15 @@ def bars(content: ContentSet) -> Iterator[Fault]:
         for id, verdict in (*((id, "boleh") for id in bar.rules), (bar.rather, "dilarang")):
             if not isinstance(entry := known.get(id), Rule) or entry.verdict != verdict:
                 yield Fault("guards.yaml", bar.id, "unknown-rule", f"{id} is no rule with the verdict {verdict}")
+
+
+def premises(content: ContentSet) -> Iterator[Fault]:
+    """Premises that take from, or give to, what is no rule."""
+    rules = {entry.id for _, entry in entries(content) if isinstance(entry, Rule)}
+    for premise in content.vocabulary.premises:
+        for id in (*premise.rules, premise.rather):
+            if id not in rules:
+                yield Fault("guards.yaml", premise.id, "unknown-rule", f"{id} is no rule")
 
 
 def compositions(content: ContentSet) -> Iterator[Fault]:
@@ -169,6 +180,7 @@ CHECKS: tuple[Callable[[ContentSet], Iterator[Fault]], ...] = (
     phrasings,
     vocabulary,
     bars,
+    premises,
     compositions,
     lessons,
 )

@@ -133,6 +133,12 @@ def bar(rule: str, rather: str) -> Callable[[dict[str, Any]], None]:
     return add
 
 
+def premise(tree: dict[str, Any]) -> None:
+    tree["guards.yaml"]["premises"] = [
+        {"id": "sudah", "why": "Sudah.", "words": ["sudah"], "rules": [RULE["id"]], "rather": "tiada"}
+    ]
+
+
 def asked(tree: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = tree["quiz/medsos.yaml"]["questions"][0]
     return found
@@ -169,6 +175,12 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
         bar(RULE["id"], "tiada"),
         "guards.yaml: separuh: tiada is no rule with the verdict dila",
     ),
+    (
+        "refusal by no facet",
+        lambda t: t["guards.yaml"].update(refusals={"facets": ["tiada"]}),
+        "guards.yaml: refusals: facet tiada is not a concept",
+    ),
+    ("premise that gives to nothing", premise, "guards.yaml: sudah: tiada is no rule"),
     ("doubled id", lambda t: second(t, id=RULE["id"]), WHERE + "the id stands twice"),
     (
         "contradiction",
@@ -182,7 +194,11 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ),
     ("doubled key", lambda t: t.update({"phrases.yaml": "phrases:\n  a: x\n  a: y\n"}), "phrases.yaml: line"),
     ("broken file", lambda t: t.update({"phrases.yaml": "phrases: [\n"}), "phrases.yaml: line"),
-    ("unknown domain word", lambda t: t["vocabulary.yaml"].update(domain=["tiada"]), "vocabulary.yaml: tiada: domain"),
+    (
+        "unknown domain word",
+        lambda t: t["vocabulary.yaml"].update(domain=["tiada"]),
+        "vocabulary.yaml: domain: facet tiada",
+    ),
     ("quiz: no such rule", lambda t: asked(t).update(entry="tiada"), QUIZ + "entry: tiada does not exist"),
     ("quiz: no such article", lambda t: asked(t).update(articles=["pp-94-2021/x"]), QUIZ + "pp-94-2021/x is not"),
     (

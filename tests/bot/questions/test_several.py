@@ -84,3 +84,18 @@ def test_the_joined_outcome_keeps_the_stricter_verdict(outcomes):
     assert verdict_of(both) == "dilarang"
     assert isinstance(both, Answered)
     assert both.also is outcomes["menghadiri"].entry
+
+
+def test_what_the_second_half_takes_back_is_no_second_act(small):
+    whole = Answered(small.rules["menolak"], 0.9)
+    offered, refused = Answered(small.rules["menerima"], 0.9), Answered(small.rules["menolak"], 0.9)
+    heard = {"menerima", "menolak"}
+    assert joined(whole, [(offered, refused)], heard) is whole
+    assert verdict_of(joined(whole, [(refused, offered)], heard)) == "dilarang"
+    unsure = Answered(small.rules["menolak"], 0.6)
+    assert verdict_of(joined(unsure, [(offered, refused)], heard)) == "dilarang"
+
+
+def test_last_month_is_no_joint(read):
+    assert halves(read("terima amplop calon bulan lalu hadir kampanye calon")[0]) == []
+    assert len(halves(read("terima amplop calon lalu hadir kampanye calon")[0])) == 1
