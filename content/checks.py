@@ -104,7 +104,7 @@ def _facets_named(content: ContentSet) -> Iterator[tuple[str, str, str]]:
     """Every facet that something names: the file, what names it, and the facet."""
     words = content.vocabulary
     yield from (("vocabulary.yaml", "domain", name) for name in words.domain)
-    yield from (("guards.yaml", "refusals", name) for name in (*words.refusals.facets, *words.refusals.denied))
+    yield from (("guards.yaml", "refusals", name) for name in (*words.refusals.offered, *words.state_goods))
     for guard in words.guards:
         yield from (("guards.yaml", guard.id, name) for group in (*guard.when, guard.unless) for name in group)
     for file, entry in entries(content):
@@ -122,12 +122,20 @@ def bars(content: ContentSet) -> Iterator[Fault]:
 
 
 def premises(content: ContentSet) -> Iterator[Fault]:
-    """Premises that take from, or give to, what is no rule."""
-    rules = {entry.id for _, entry in entries(content) if isinstance(entry, Rule)}
+    """Premises that take from, or give to, what is no rule or themselves, or make a ban an allowed act; doubled ids."""
+    rules = {entry.id: entry.verdict for _, entry in entries(content) if isinstance(entry, Rule)}
+    seen: set[str] = set()
     for premise in content.vocabulary.premises:
+        if premise.id in seen:
+            yield Fault("guards.yaml", premise.id, "doubled-id", "the id stands twice")
+        seen.add(premise.id)
         for id in (*premise.rules, premise.rather):
             if id not in rules:
                 yield Fault("guards.yaml", premise.id, "unknown-rule", f"{id} is no rule")
+        if premise.rather in premise.rules:
+            yield Fault("guards.yaml", premise.id, "self-giving", f"{premise.rather} gives to itself")
+        if rules.get(premise.rather) == "boleh":
+            yield Fault("guards.yaml", premise.id, "loosens", f"{premise.rather} is simply allowed: premises never are")
 
 
 def compositions(content: ContentSet) -> Iterator[Fault]:

@@ -41,8 +41,11 @@ def written(content: ContentSet) -> Iterator[tuple[str, str]]:
         yield from ((act.rule, act.text) for act in acts)
 
 
-_JUDGING = {"bars", "domain", "everyday", "guards", "permission", "premises", "refusals", "request_kind", "requests"}
-"""What only judges what was learnt."""
+_JUDGING = {
+    *("bars", "domain", "everyday", "guards", "permission"),
+    *("premises", "refusals", "request_kind", "requests", "state_goods"),
+}
+"""What only judges what was learnt; whatever of it puts lessons together shows in these."""
 
 
 def lessons_of(content: ContentSet) -> str:

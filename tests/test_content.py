@@ -133,10 +133,13 @@ def bar(rule: str, rather: str) -> Callable[[dict[str, Any]], None]:
     return add
 
 
-def premise(tree: dict[str, Any]) -> None:
-    tree["guards.yaml"]["premises"] = [
-        {"id": "sudah", "why": "Sudah.", "words": ["sudah"], "rules": [RULE["id"]], "rather": "tiada"}
-    ]
+def premise(rather: str) -> Callable[[dict[str, Any]], None]:
+    given = {"id": "sudah", "why": "Sudah.", "words": ["sudah"], "rules": [RULE["id"]], "rather": rather}
+
+    def add(tree: dict[str, Any]) -> None:
+        tree["guards.yaml"]["premises"] = [given]
+
+    return add
 
 
 def asked(tree: dict[str, Any]) -> dict[str, Any]:
@@ -177,10 +180,12 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ),
     (
         "refusal by no facet",
-        lambda t: t["guards.yaml"].update(refusals={"facets": ["tiada"]}),
+        lambda t: t["guards.yaml"].update(refusals={"offered": ["tiada"]}),
         "guards.yaml: refusals: facet tiada is not a concept",
     ),
-    ("premise that gives to nothing", premise, "guards.yaml: sudah: tiada is no rule"),
+    ("premise that gives to nothing", premise("tiada"), "guards.yaml: sudah: tiada is no rule"),
+    ("premise that gives to itself", premise(RULE["id"]), "guards.yaml: sudah: like-unggahan-calon gives to itself"),
+    ("premise that loosens", lambda t: (second(t, verdict="boleh"), premise("lain")(t)), "guards.yaml: sudah: lain is"),
     ("doubled id", lambda t: second(t, id=RULE["id"]), WHERE + "the id stands twice"),
     (
         "contradiction",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.questions.doubts import NEAR, Doubts
 from bot.questions.floors import Floors
 from bot.questions.follow import supposes_another
-from bot.questions.outcome import Answered, Aspect, Outcome, Unknown
+from bot.questions.outcome import PARTS, Answered, Aspect, Outcome, Unknown
 from bot.questions.premises import Premises
 from bot.questions.weigh import UNKNOWN, Lead, Shares, Situation, Weigher
 from content.library import Entry, Library
@@ -20,7 +20,6 @@ ASPECT = 0.5
 """From this share on a follow-up asks for a part of the answer before."""
 _NEAREST = 3
 _ASPECTS = dict(zip(ASPECTS, (Aspect.SANCTION, Aspect.BASIS, Aspect.DONE), strict=True))
-_PARTS = {"sanksi": Aspect.SANCTION, "dasar": Aspect.BASIS}
 _WHICH = frozenset({"apa", "berapa", "mana", "apaan"})
 _JUDGED = ("dilarang", "bersyarat")
 _SELF = (("saya",), ("kami",))
@@ -51,14 +50,15 @@ class Judge:
             return Unknown(confidence=lead.share, kind=self._library.outside.get(lead.best))
         if lead.verdict != "informasi" and _is_one_word(at):
             return Unknown(confidence=1.0, near=near)
-        return self._doubts.about(lead) or self._answer(self._floors.mildly(lead), near)
-
-    def _answer(self, lead: Lead, near: tuple[Entry, ...]) -> Answered | Unknown:
-        """What leads, if it is sure enough."""
-        at, judged = lead.at, lead.verdict in _JUDGED
-        unasked = lead.best == self._weigher.everyday and not self._floors.is_asked(at)
-        if unasked or not self._floors.is_sure(at, lead.verdict, lead.share):
+        back, given = self._doubts.about(lead), self._floors.given(lead)
+        if back is not None:
+            return back
+        if given is None or (given.best == self._weigher.everyday and not self._floors.is_asked(at)):
             return Unknown(confidence=1 - lead.share, near=near)
+        return self._answer(given, near)
+
+    def _answer(self, lead: Lead, near: tuple[Entry, ...]) -> Answered:
+        at, judged = lead.at, lead.verdict in _JUDGED
         entry = self._library.entry(lead.best)
         assert entry is not None
         others = tuple(other for other in near if other.id != entry.id)
@@ -90,8 +90,8 @@ class Judge:
             words = at.question.words
             beside = words[max(0, facet.start - 2) : facet.end + 2]
             around = words[-2:] if facet.start <= 1 else ()  # "sanksi buat PNS yang … itu apa?"
-            if facet.concept in _PARTS and _WHICH & {*beside, *around}:
-                return _PARTS[facet.concept]
+            if facet.concept in PARTS and _WHICH & {*beside, *around}:
+                return PARTS[facet.concept]
         return None
 
     def _request(self, at: Situation) -> Outcome | None:

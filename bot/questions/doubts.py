@@ -1,4 +1,4 @@
-"""Asks back where two acts with different verdicts may be meant, one of them forbidden."""
+"""Asks back where an allowed act may be meant, or a forbidden one."""
 
 from __future__ import annotations
 
@@ -60,6 +60,8 @@ class Doubts:
         """A question back where "dilarang" leads only since the voters' own favourite, an everyday act, fell out."""
         everyday, share = self._weigher.everyday, self._weigher.everyday_share(lead.at)
         if lead.at.context is not None or share < FALLEN or everyday in lead.shares:
+            return None
+        if not self._floors.is_asked(lead.at):
             return None
         return self._ask(lead.best, everyday, share)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.questions import features
-from bot.questions.back import act_meant, part_asked
+from bot.questions.back import act_meant, part_asked, with_spoken
 from bot.questions.calibrate import honest
 from bot.questions.decide import Judge
 from bot.questions.facets import Facets
@@ -49,21 +49,23 @@ class Engine:
     ) -> tuple[Outcome, Context | None]:
         """The outcome for a text, and what the conversation shall remember (None: as before)."""
         question, facets = self.reader.read(text)
-        back = self._comes_back(question, facets, context)
-        if back is not None and context is not None:
-            return self._unless_withdrawn(back, today, withdrawn), remembered(back, facets, context)
+        back = self._comes_back(question, facets, context) if context is not None else None
+        if back is not None:
+            after = with_spoken(Context(back.entry.id), back, context)
+            return self._unless_withdrawn(back, today, withdrawn), after
         follows = context if context is not None and is_follow_up(question, facets) else None
         ranked = tuple(self.rank(question, facets, follows))
         outcome = self.judge.decide(Situation(question, facets, ranked, follows))
         heard = frozenset(found.id for found in ranked if found.share >= HEARD and found.id in self.library.rules)
         if follows is None and len(heard) > 1 and len(question.words) <= _LONGEST_PAIR:
             outcome = joined(outcome, (self._parts(cut, facets) for cut in halves(question)), heard)
-        return self._unless_withdrawn(honest(outcome), today, withdrawn), remembered(outcome, facets, follows)
+        after = with_spoken(remembered(outcome, facets, follows), outcome, context)
+        return self._unless_withdrawn(honest(outcome), today, withdrawn), after
 
-    def _comes_back(self, question: Question, facets: Facets, context: Context | None) -> Answered | None:
+    def _comes_back(self, question: Question, facets: Facets, context: Context) -> Answered | None:
         """The part of an answer given before that is asked for, where the text points back to its act."""
-        part = part_asked(question, facets) if context is not None else None
-        if part is None or context is None:
+        part = part_asked(question, facets)
+        if part is None:
             return None
         shares = {found.id: found.share for found in self.rank(question, facets)}
         act = act_meant(self.library, question, context, shares)

@@ -1,4 +1,4 @@
-"""Says how sure a verdict must be, and when only a milder or stricter neighbour of it is."""
+"""Says how sure a verdict must be, and when only the milder ones together are."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ BOLEH_FLOOR = 0.55
 MILD = 0.3
 """The share of "bersyarat" from which its rule is given where only both mild verdicts together are sure."""
 
+_OTHERS = ("keluarga", "kenalan", "rekan", "pasangan")
+"""Where one of them is spoken of, a PPPK or CPNS may be somebody else than who asks."""
+
 
 class Floors:
     """Knows what may be answered; pure."""
@@ -32,18 +35,21 @@ class Floors:
 
     def is_asked(self, at: Situation) -> bool:
         """Whether somebody asks if an act is allowed, or says that they are ASN."""
-        return at.facets.has("saya-asn", "pppk", "cpns") or self._is_permission_asked(at)
+        self_named = at.facets.has("saya-asn") or (at.facets.has("pppk", "cpns") and not at.facets.has(*_OTHERS))
+        return self_named or self._is_permission_asked(at)
 
-    def mildly(self, lead: Lead) -> Lead:
-        """The lead, or "bersyarat" instead where an act is surely not forbidden but neither mild verdict is sure."""
+    def given(self, lead: Lead) -> Lead | None:
+        """What may be answered: the lead where it is sure; or its milder neighbour "bersyarat"; None where neither.
+
+        "bersyarat" is given where an act is surely not forbidden, but neither mild verdict is sure by itself.
+        """
+        if self.is_sure(lead.at, lead.verdict, lead.share):
+            return lead
         boleh, bersyarat = (lead.by_verdict.get(verdict, 0.0) for verdict in ("boleh", "bersyarat"))
-        mild, at = lead.verdict in ("boleh", "bersyarat"), lead.at
-        if not mild or bersyarat < MILD or self.is_sure(at, lead.verdict, lead.share):
-            return lead
-        if not self.is_sure(at, "boleh", boleh + bersyarat) or not self._is_permission_asked(at):
-            return lead
-        best = self._weigher.best(lead.shares, "bersyarat")
-        return replace(lead, verdict="bersyarat", share=boleh + bersyarat, best=best)
+        mild = lead.verdict in ("boleh", "bersyarat") and bersyarat >= MILD
+        if not mild or not self.is_sure(lead.at, "boleh", boleh + bersyarat) or not self._is_permission_asked(lead.at):
+            return None
+        return replace(lead, verdict="bersyarat", share=bersyarat, best=self._weigher.best(lead.shares, "bersyarat"))
 
     def _is_permission_asked(self, at: Situation) -> bool:
         words = at.question.whole

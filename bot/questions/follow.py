@@ -17,7 +17,7 @@ _SIGHS = ("nah", "oh", "oke", "ok", "eh")
 _SHORT = 9
 _LONGEST = 16
 _CARRIED_KINDS = ("actor", "act", "object", "circumstance", "polarity")
-_MOST, _EARLIER = 24, 5
+_MOST = 24
 
 
 def is_follow_up(question: Question, facets: Facets) -> bool:
@@ -56,13 +56,8 @@ def remembered(outcome: Outcome, facets: Facets, before: Context | None) -> Cont
     match outcome:
         case Answered(entry=entry, aspect=part) if part is None or before is None or before.entry != entry.id:
             kept = tuple(dict.fromkeys((*spoken_of(facets), *(before.concepts if before else ()))))
-            return Context(entry.id, kept[:_MOST], _earlier(before, entry.id))
+            return Context(entry.id, kept[:_MOST])
         case AskBack(choices=choices):
-            return Context(choices[0].entry.id, spoken_of(facets), _earlier(before, choices[0].entry.id))
+            return Context(choices[0].entry.id, spoken_of(facets))
         case _:
             return None
-
-
-def _earlier(before: Context | None, now: str) -> tuple[str, ...]:
-    said = (*before.earlier, before.entry) if before else ()
-    return tuple(entry for entry in dict.fromkeys(said) if entry != now)[-_EARLIER:]

@@ -17,6 +17,10 @@ class Aspect(enum.StrEnum):
     DONE = "done"
 
 
+PARTS = {"sanksi": Aspect.SANCTION, "dasar": Aspect.BASIS}
+"""The facets by which a part of an answer is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A rule or fact that answers the question; `also` is a second act's rule, of the same or a milder verdict."""
@@ -75,8 +79,8 @@ class Context:
 
     entry: str
     concepts: tuple[str, ...] = field(default=())
-    earlier: tuple[str, ...] = field(default=())
-    """The entries that were spoken of before it, the oldest first."""
+    spoken: tuple[str, ...] = field(default=())
+    """The entries that were answered, in the order in which each was first."""
 
 
 def verdict_of(outcome: Outcome) -> str:

@@ -37,10 +37,12 @@ class Premises:
         failed = [premise for premise in self._premises if premise.fails(whole)]
         if not failed:
             return tuple(ranked)
-        found = {one.id: one for one in ranked}
+        before = {one.id: one for one in ranked}
+        after = dict(before)
         for premise in failed:
-            for id in premise.rules & found.keys():
-                _, *given = found.pop(id)
-                _, *own = found.get(premise.rather, Found(premise.rather, 0.0, 0.0, 0.0))
-                found[premise.rather] = Found(premise.rather, *(a + b for a, b in zip(own, given, strict=True)))
-        return tuple(sorted(found.values(), key=lambda one: (-one.share, one.id)))
+            for id in premise.rules & after.keys() & before.keys():
+                del after[id]
+                _, *given = before[id]
+                _, *own = after.get(premise.rather, Found(premise.rather, 0.0, 0.0, 0.0))
+                after[premise.rather] = Found(premise.rather, *(a + b for a, b in zip(own, given, strict=True)))
+        return tuple(sorted(after.values(), key=lambda one: (-one.share, one.id)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.questions.facets import Facet, Facets
+from bot.questions.facets import Facets
 from bot.questions.normalise import Question
-from bot.questions.runs import runs, stands_in
+from bot.questions.runs import Run, places, runs, stands_in
 from content.schema import Vocabulary
 
 LONGEST = 25
@@ -17,18 +17,18 @@ class Refusals:
     """Tells plain refusals from stories; pure."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._refusing = frozenset(vocabulary.refusals.facets)
-        self._denied = frozenset(vocabulary.refusals.denied)
+        self._refusing = runs(vocabulary.refusals.words)
+        self._offered = frozenset(vocabulary.refusals.offered)
         self._turning = runs(vocabulary.refusals.turning)
         self._denials = frozenset(vocabulary.negations)
 
     def is_plain(self, question: Question, facets: Facets) -> bool:
-        """Whether a text refuses, in few words, and has no word by which stories turn."""
+        """Whether a text refuses, in few words, and has no word by which stories turn or another act is joined on."""
         if question.typed > LONGEST or any(stands_in(run, question.whole) for run in self._turning):
             return False
-        acts = [facet.negated for facet in facets.found if facet.concept in self._denied]
-        return (bool(acts) and all(acts)) or any(self._refuses(facet, question) for facet in facets.found)
+        acts = [facet.negated for facet in facets.found if facet.kind == "act" and facet.concept not in self._offered]
+        return (bool(acts) and all(acts)) or any(self._refuses(run, question) for run in self._refusing)
 
-    def _refuses(self, facet: Facet, question: Question) -> bool:
-        before = question.words[max(0, facet.start - _REACH) : facet.start]
-        return facet.concept in self._refusing and self._denials.isdisjoint(before)
+    def _refuses(self, run: Run, question: Question) -> bool:
+        whole = question.whole
+        return any(self._denials.isdisjoint(whole[max(0, at - _REACH) : at]) for at in places(run, whole))

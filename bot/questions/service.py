@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.questions.back import with_spoken
 from bot.questions.engine import Engine
 from bot.questions.outcome import Answered, Context, Outcome, Unknown, Withdrawn
 from content.library import Library
@@ -77,8 +78,10 @@ class Questions:
             return Unknown(confidence=1.0)
         if self.engine.is_withdrawn(found, now.date(), await self.withdrawals.withdrawn()):
             return Withdrawn(found)
-        await self.conversations.remember(chat, person, Context(found.id), now + MEMORY)
         outcome = Answered(found, confidence=1.0)
+        after = with_spoken(Context(found.id), outcome, await self.conversations.recall(chat, person, now))
+        assert after is not None
+        await self.conversations.remember(chat, person, after, now + MEMORY)
         if not again:
             await self._record(outcome, now)
         return outcome

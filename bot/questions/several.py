@@ -23,9 +23,13 @@ HEARD = 0.05
 def halves(question: Question) -> list[tuple[Question, Question]]:
     """The ways to cut a question in two at a joint, each half long enough to name an act."""
     words = question.words
-    cuts = [at for at, word in enumerate(words) if word in JOINTS and not (at and words[at - 1] in _PAST)]
+    cuts = [at for at, word in enumerate(words) if word in JOINTS and not _is_past(words, at)]
     whole = [(_part(question, 0, at), _part(question, at + 1, len(question.words))) for at in cuts]
     return [(left, right) for left, right in whole if min(len(left.words), len(right.words)) >= _LEAST]
+
+
+def _is_past(words: Sequence[str], at: int) -> bool:
+    return words[at] == "lalu" and at > 0 and words[at - 1] in _PAST
 
 
 def _part(question: Question, start: int, end: int) -> Question:
@@ -58,9 +62,11 @@ def joined(whole: Outcome, parts: Iterable[Sequence[Outcome]], heard: Collection
 
 
 def _is_undone(whole: Answered, acts: Sequence[Answered]) -> bool:
-    """Whether the second half takes back what stands in the first, so that the whole is surely allowed."""
-    first, second = (_strictness(act.entry) for act in acts)
-    return first > second == _strictness(whole.entry) == 0 and whole.confidence >= _SURE
+    """Whether the second half refuses or takes back what stands in the first, so that the whole is surely allowed."""
+    first, second = (act.entry for act in acts)
+    akin = isinstance(second, Rule) and first.id in second.related
+    strict = _strictness(first) > _strictness(second) == _strictness(whole.entry) == 0
+    return akin and strict and whole.confidence >= _SURE
 
 
 def _strictness(entry: object) -> int:

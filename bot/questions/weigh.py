@@ -20,10 +20,10 @@ _AGREED, _SURE, _CERTAIN = 0.7, 0.6, 0.8
 """From these shares of a verdict on no rule falls out for a facet, and no guard is asked.
 
 Both voters have then read all the words, and a facet that was not found is a word that nobody wrote down. Of an
-everyday act they must be certain where something stands that its rule excludes, like a state car or building.
+everyday act they must be certain where something stands that its rule excludes, like a candidate.
 """
-_CERTAIN_OF_CARS = 0.9
-"""The same where a state car is spoken of: other rules than those of neutrality govern it too."""
+_CERTAIN_OF_STATE_GOODS = 0.9
+"""The same where a state car or building is spoken of: other rules than those of neutrality govern them too."""
 UNKNOWN = "tidak_tahu"
 Shares = dict[str, float]
 """Entry → its share of the probability; all together are 1."""
@@ -66,6 +66,7 @@ class Weigher:
         self._general = frozenset(rule.id for rule in library.rules.values() if rule.general)
         self.everyday = library.content.vocabulary.everyday or ""
         """The rule about acts that have nothing to do with politics."""
+        self._state_goods = library.content.vocabulary.state_goods
         self._domain = frozenset(library.content.vocabulary.domain)
         self._guards = library.content.vocabulary.guards
         self._verdicts = {rule.id: str(rule.verdict) for rule in library.rules.values()}
@@ -83,7 +84,7 @@ class Weigher:
         """The share of each entry that facets and guards leave standing."""
         leading = 0.0 if at.context else self._leading(at)
         factors = self._factors(frozenset() if leading >= _SURE else at.facets.names())
-        certain = _CERTAIN_OF_CARS if at.facets.has("kendaraan-negara") else _CERTAIN
+        certain = _CERTAIN_OF_STATE_GOODS if at.facets.has(*self._state_goods) else _CERTAIN
         away = frozenset() if leading >= certain else self._vetoed(at)
         if leading >= _AGREED:
             away &= {self.everyday}

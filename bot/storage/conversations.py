@@ -43,7 +43,7 @@ class SqlConversations:
             "facets": {
                 "entry": context.entry,
                 "concepts": list(context.concepts),
-                "earlier": list(context.earlier),
+                "spoken": list(context.spoken),
             },
             "schema_version": SCHEMA,
             "expires_at": expires_at,
@@ -66,4 +66,4 @@ def _stored(id: str) -> Any:
 
 
 def _context(facets: dict[str, Any]) -> Context:
-    return Context(facets["entry"], tuple(facets["concepts"]), tuple(facets["earlier"]))
+    return Context(facets["entry"], tuple(facets["concepts"]), tuple(facets["spoken"]))

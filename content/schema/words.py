@@ -92,14 +92,14 @@ class Bar(Strict):
 
 
 class Refusals(Strict):
-    """What makes a text a plain refusal: a facet that refuses, and no word by which stories turn."""
+    """What makes a text a plain refusal, and what keeps it from being one; words stand in a row, as in a bar."""
 
-    facets: tuple[Identifier, ...] = ()
-    """Facets that refuse by themselves."""
-    denied: tuple[Identifier, ...] = ()
-    """Acts that are refused where a denial stands before them."""
+    words: tuple[Annotated[str, line(40)], ...] = ()
+    """Words that refuse or undo by themselves."""
+    offered: tuple[Identifier, ...] = ()
+    """Acts of others, or of no weight: a text in which every other act is denied refuses too."""
     turning: tuple[Annotated[str, line(40)], ...] = ()
-    """Words, or several in a row, after which somebody often does what was refused before."""
+    """Words after which somebody often does what was refused, or something else besides."""
 
 
 class Premise(Strict):
@@ -132,6 +132,8 @@ class Vocabulary(Strict):
     bars: tuple[Bar, ...] = ()
     refusals: Refusals = Refusals()
     premises: tuple[Premise, ...] = ()
+    state_goods: tuple[Identifier, ...] = ()
+    """Facets of state goods, which other rules govern too."""
     requests: tuple[Annotated[str, line(30)], ...] = ()
     """First words of a wish that the bot should make or find something; it answers questions only."""
     request_kind: Identifier | None = None

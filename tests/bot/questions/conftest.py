@@ -95,7 +95,14 @@ def rules(articles):
         rule("menyukai", "dilarang", asking("suka", "menyukai", "like"), articles, related=["melihat"]),
         rule("melihat", "boleh", asking("lihat", "melihat", "lihat"), articles, excludes=["terima"]),
         rule("menerima", "dilarang", asking("terima", "menerima", "terima"), articles, needs=[["terima"]]),
-        rule("menolak", "boleh", [f.format(w) for f in REFUSED for w in ("pns", "guru")], articles, needs=[["tolak"]]),
+        rule(
+            "menolak",
+            "boleh",
+            [f.format(w) for f in REFUSED for w in ("pns", "guru")],
+            articles,
+            needs=[["tolak"]],
+            related=["menerima"],
+        ),
         rule("menghadiri", "bersyarat", asking("hadir", "menghadiri", "hadir"), articles, aliases=["datang-kampanye"]),
     )
 

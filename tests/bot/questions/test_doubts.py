@@ -29,7 +29,7 @@ def test_what_is_surely_not_forbidden_gets_the_rule_with_conditions(judged):
     outcome = judged("boleh nonton debat calon?", seen=0.5, debate=0.45, sticker=0.05)
     assert isinstance(outcome, Answered)
     assert outcome.entry.id == DEBATE
-    assert outcome.confidence == pytest.approx(0.95)
+    assert outcome.confidence == pytest.approx(0.45)
 
 
 @pytest.mark.parametrize(

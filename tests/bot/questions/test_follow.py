@@ -43,7 +43,7 @@ def test_a_whole_question_forgets_what_was_before(answer):
 
 def test_the_act_is_remembered_by_its_facets_and_never_by_its_words(answer):
     _, after = answer("boleh nggak pns like foto cabup yang lucu?")
-    assert after == Context("menyukai", ("saya-asn", "suka", "calon"))
+    assert after == Context("menyukai", ("saya-asn", "suka", "calon"), ("menyukai",))
 
 
 def test_a_conversation_of_three_turns_keeps_its_thread(answer):

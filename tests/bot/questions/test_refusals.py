@@ -27,7 +27,12 @@ def test_who_says_no_gives_back_or_takes_off_refuses(is_plain, text):
 @pytest.mark.parametrize(
     "text",
     ["saya terima amplop caleg", "amplop caleg saya tolak, tapi akhirnya saya ambil", "stiker caleg tidak saya copot",
-     "stiker saya copot lalu saya tempel di rumah", "komen doang tanpa like", "saya kembalikan separuhnya", ""],
+     "stiker saya copot lalu saya tempel di rumah", "komen doang tanpa like", "saya kembalikan separuhnya", "",
+     "boleh turunkan massa ke kampanye caleg?", "sy pasang stiker caleg di mobil dan tolak amplopnya, boleh?",
+     "boleh saya foto bareng caleg dan menolak amplop dari timses?", "saya hapus spam dan like postingan caleg, boleh?",
+     "saya menghindari kantor, rapat timses di rumah saya, boleh?", "saya minggir dari dinas sehari buat bantu caleg",
+     "boleh saya cabut undian di acara caleg?", "saya hapus berita buruk paslon di web dinas boleh?",
+     "boleh saya lepas burung merpati di kampanye caleg?", "saya tidak pasang stiker caleg, saya pakai kaosnya"],
 )  # fmt: skip
 def test_a_story_that_turns_and_a_refusal_denied_are_none(is_plain, text):
     assert not is_plain(text)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from bot.clock import SetClock
 from bot.questions.outcome import Context
 from bot.storage import tables
-from bot.storage.conversations import SqlConversations
+from bot.storage.conversations import SCHEMA, SqlConversations
 from bot.storage.engine import open_database
 from bot.storage.forgetting import forget_expired
 from bot.storage.journal import SqlJournal
@@ -31,7 +31,7 @@ async def rows(database, table):
 
 async def test_a_conversation_is_recalled_until_its_time_is_over(database, person, now):
     talks = SqlConversations(database)
-    context = Context("like-unggahan-calon", ("saya-asn", "like"))
+    context = Context("like-unggahan-calon", ("saya-asn", "like"), ("wajib-memilih", "like-unggahan-calon"))
     await talks.remember(7, person, context, now + 10 * MINUTE)
     assert await talks.recall(7, person, now + 9 * MINUTE) == context
     assert await talks.recall(7, person, now + 10 * MINUTE) is None
@@ -51,7 +51,7 @@ async def test_a_conversation_in_a_form_of_another_release_is_as_good_as_none(da
     talks = SqlConversations(database)
     await talks.remember(7, person, Context("like"), now + MINUTE)
     async with database.writing() as connection:
-        await connection.execute(update(tables.conversation).values(schema_version=2))
+        await connection.execute(update(tables.conversation).values(schema_version=SCHEMA - 1))
     assert await talks.recall(7, person, now) is None
 
 
