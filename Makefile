@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LEAN   := .venv-lean
 UV_VERSION := 0.13.9
 
-.PHONY: help env run try test check format lint types imports content evaluate learn bench bench-quiz bench-reminders clean
+.PHONY: help env run try test check format lint types imports content evaluate learn learn-further bench bench-quiz bench-reminders clean
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -67,6 +67,10 @@ evaluate: env    ## the golden questions, with the table of docs/answers.md
 learn: env       ## teaches the network every way of asking and ships it (installs torch; about an hour on two cores)
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --group learn --python $(BIN)/python
 	$(BIN)/python -m bot.learning
+
+learn-further: env  ## the same from what is shipped, where a few ways of asking are new (half an hour)
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --quiet --frozen --group learn --python $(BIN)/python
+	$(BIN)/python -m bot.learning --further
 
 bench: env $(LEAN)/.ready   ## speed and memory, as figures; the bot as an operator installs it
 	$(BIN)/python -m tests.bench $(abspath $(LEAN)/bin/python)

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.arrays import FileTable, read_arrays, write_arrays
 from bot.questions.checks import too_long
 from bot.questions.decide import Judge
+from bot.questions.descend import Floats
 from bot.questions.engine import Engine
 from bot.questions.facets import Phrases, Tables
 from bot.questions.familiar import Familiar
@@ -104,6 +105,16 @@ def read_network() -> Network:
     pieces, read = FileTable(SHIPPED / "weights-pieces.npy", _COMMON), FileTable(SHIPPED / "familiar-read.npy", 0)
     weights = Weights(**(read_arrays(SHIPPED, Weights) | {"pieces": pieces}))
     return Network(weights, Familiar(**(read_arrays(SHIPPED, Familiar) | {"read": read})))
+
+
+def read_index() -> Index:
+    """What the network's vectors mean, and the classifier, as they are shipped."""
+    return _read_index(SHIPPED)
+
+
+def read_taught() -> tuple[Weights, Floats]:
+    """The networks that are shipped, whole in memory, and the head that reads them: to be taught further."""
+    return Weights(**read_arrays(SHIPPED, Weights)), read_index().head
 
 
 def ship(stamp: str, learnt: Learnt) -> None:
