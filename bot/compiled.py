@@ -118,13 +118,20 @@ def read_taught() -> tuple[Weights, Floats]:
 
 
 def ship(stamp: str, learnt: Learnt) -> None:
-    """Writes a set to where the repository ships it from; `stamp` is the fingerprint of what it was learnt from."""
+    """Writes a set to where the repository ships it from; `stamp` is the fingerprint of what it was learnt from.
+
+    It is written beside and then moved, for parts of it may be read from the very files that it replaces.
+    """
+    work = Path(tempfile.mkdtemp(dir=SHIPPED.parent))
+    _write_lexicon(work, learnt.lexicon)
+    write_arrays(work, learnt.weights)
+    write_arrays(work, learnt.familiar)
+    write_arrays(work, learnt.index)
+    (work / "fingerprint").write_text(stamp + "\n", "utf-8")
     SHIPPED.mkdir(exist_ok=True)
-    _write_lexicon(SHIPPED, learnt.lexicon)
-    write_arrays(SHIPPED, learnt.weights)
-    write_arrays(SHIPPED, learnt.familiar)
-    write_arrays(SHIPPED, learnt.index)
-    (SHIPPED / "fingerprint").write_text(stamp + "\n", "utf-8")
+    for path in work.iterdir():
+        path.replace(SHIPPED / path.name)
+    work.rmdir()
 
 
 def _learn(library: Library, folder: Path) -> None:

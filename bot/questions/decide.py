@@ -53,7 +53,7 @@ class Judge:
         back, given = self._doubts.about(lead), self._floors.given(lead)
         if back is not None:
             return back
-        if given is None or (given.best == self._weigher.everyday and not self._floors.is_asked(at)):
+        if given is None:
             return Unknown(confidence=1 - lead.share, near=near)
         return self._answer(given, near)
 

@@ -17,6 +17,8 @@ leads: the networks read the words in their order, and what one voter fears by c
 """
 FEARED_THOUGH_REFUSED = ((0.0, 0.6),)
 """The same where somebody plainly refuses: words that are near what is forbidden then stand for what is refused."""
+UNSAID = 0.77
+"""The share below which "boleh" is not given by a rule that needs a facet that nobody named: no word of refusing."""
 FALLEN = 0.6
 """The share that an everyday act must have had, before a facet excluded it, for the bot to ask back."""
 NEAR = 0.04
@@ -43,8 +45,9 @@ class Doubts:
         mild, strict = lead.best, self._weigher.best(lead.shares, "dilarang")
         sure = self._floors.is_sure(lead.at, "boleh", lead.share)
         rather = self._bars.rather(lead.at.question, mild) if sure else None
+        lacking = lead.share < UNSAID and strict and self._weigher.lacks(lead.at, mild)
         unsure = lead.share < BOLEH_FLOOR and lead.by_verdict.get("dilarang", 0.0) >= RIVAL
-        if rather is None and not unsure and not (strict and self._is_feared(lead)):
+        if rather is None and not unsure and not lacking and not (strict and self._is_feared(lead)):
             return None
         if rather is not None and lead.shares.get(strict, 0.0) < NEAR:
             strict = rather

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.questions.weigh import Lead, Situation, Weigher
+from bot.questions.weigh import UNKNOWN, Lead, Situation, Weigher
 from content.schema import Vocabulary
 
 FLOOR = 0.30
@@ -14,9 +14,12 @@ STRANGER = 0.63
 """The share that any verdict must have where no word of the domain occurs."""
 BOLEH_FLOOR = 0.55
 """The share that "boleh" must have where one does: a wrong one is the worst answer of all."""
+ELSEWHERE = 0.2
+"""The share of what is left unanswered from which an everyday act is not called allowed: other rules may govern it."""
 MILD = 0.3
 """The share of "bersyarat" from which its rule is given where only both mild verdicts together are sure."""
-
+MILD_STRANGER = 0.9
+"""The share that both must have together where no word of the domain occurs."""
 _OTHERS = ("keluarga", "kenalan", "rekan", "pasangan")
 """Where one of them is spoken of, a PPPK or CPNS may be somebody else than who asks."""
 
@@ -44,12 +47,18 @@ class Floors:
         "bersyarat" is given where an act is surely not forbidden, but neither mild verdict is sure by itself.
         """
         if self.is_sure(lead.at, lead.verdict, lead.share):
-            return lead
+            return lead if lead.best != self._weigher.everyday or self._is_everyday(lead) else None
         boleh, bersyarat = (lead.by_verdict.get(verdict, 0.0) for verdict in ("boleh", "bersyarat"))
         mild = lead.verdict in ("boleh", "bersyarat") and bersyarat >= MILD
-        if not mild or not self.is_sure(lead.at, "boleh", boleh + bersyarat) or not self._is_permission_asked(lead.at):
+        least = BOLEH_FLOOR if self._weigher.in_domain(lead.at) else MILD_STRANGER
+        if not mild or boleh + bersyarat < least or not self._is_permission_asked(lead.at):
             return None
         return replace(lead, verdict="bersyarat", share=bersyarat, best=self._weigher.best(lead.shares, "bersyarat"))
+
+    def _is_everyday(self, lead: Lead) -> bool:
+        """Whether an everyday act is asked about, and hardly one of those that other rules govern."""
+        elsewhere = lead.by_verdict.get(UNKNOWN, 0.0) >= ELSEWHERE and not self._weigher.in_domain(lead.at)
+        return self.is_asked(lead.at) and not elsewhere
 
     def _is_permission_asked(self, at: Situation) -> bool:
         words = at.question.whole

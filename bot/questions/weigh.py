@@ -127,6 +127,11 @@ class Weigher:
         next_best = max((id for id in own if id not in self._general), key=lambda id: own[id], default="")
         return self._library.rules[next_best] if own.get(next_best, 0.0) >= least else None
 
+    def lacks(self, at: Situation, id: str) -> bool:
+        """Whether a rule needs a facet that is not in a question that stands by itself."""
+        needs, _ = self._conditions.get(id, ((), frozenset()))
+        return at.context is None and not all(at.facets.names() & group for group in needs)
+
     def everyday_share(self, at: Situation) -> float:
         """The share of everyday acts as the voters see it, before any facet is asked."""
         return sum(found.share for found in at.ranked if found.id == self.everyday)

@@ -54,3 +54,12 @@ def test_a_ban_that_leads_only_since_an_everyday_act_fell_out_is_asked_about(jud
 def test_a_general_rule_yields_to_one_about_the_act_that_was_heard(engine, act, best):
     shares = {"cpns-tunduk-netralitas": 1 - act, STICKER: act}
     assert Weigher(engine.library).best(shares, "dilarang") == best
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("pns dikasih beras calon", True), ("pns mengembalikan beras calon", False)]
+)
+def test_a_rule_of_refusing_is_not_simply_answered_where_nobody_named_a_refusal(engine, text, asks):
+    found = (Found("mengembalikan-pemberian", 0.75, 0.85, 0.6), Found("terima-amplop-calon", 0.25, 0.15, 0.1))
+    outcome = Judge(engine.library).decide(Situation(*engine.reader.read(text), found, None))
+    assert isinstance(outcome, AskBack) is asks
