@@ -16,6 +16,8 @@ BOLEH_FLOOR = 0.55
 """The share that "boleh" must have where one does: a wrong one is the worst answer of all."""
 ELSEWHERE = 0.2
 """The share of what is left unanswered from which an everyday act is not called allowed: other rules may govern it."""
+ONE = 0.35
+"""The share that the rule for everyday acts must have by itself there: "boleh" is not made of scraps of other rules."""
 MILD = 0.3
 """The share of "bersyarat" from which its rule is given where only both mild verdicts together are sure."""
 MILD_STRANGER = 0.9
@@ -57,8 +59,8 @@ class Floors:
 
     def _is_everyday(self, lead: Lead) -> bool:
         """Whether an everyday act is asked about, and hardly one of those that other rules govern."""
-        elsewhere = lead.by_verdict.get(UNKNOWN, 0.0) >= ELSEWHERE and not self._weigher.in_domain(lead.at)
-        return self.is_asked(lead.at) and not elsewhere
+        elsewhere = lead.by_verdict.get(UNKNOWN, 0.0) >= ELSEWHERE or lead.shares[lead.best] < ONE
+        return self.is_asked(lead.at) and (self._weigher.in_domain(lead.at) or not elsewhere)
 
     def _is_permission_asked(self, at: Situation) -> bool:
         words = at.question.whole
