@@ -42,8 +42,16 @@ def written(content: ContentSet) -> Iterator[tuple[str, str]]:
 
 
 _JUDGING = {
-    *("bars", "domain", "everyday", "guards", "permission"),
-    *("premises", "refusals", "request_kind", "requests", "state_goods"),
+    "bars",
+    "domain",
+    "everyday",
+    "guards",
+    "permission",
+    "premises",
+    "refusals",
+    "request_kind",
+    "requests",
+    "state_goods",
 }
 """What only judges what was learnt; whatever of it puts lessons together shows in these."""
 

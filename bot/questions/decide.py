@@ -50,21 +50,20 @@ class Judge:
             return Unknown(confidence=lead.share, kind=self._library.outside.get(lead.best))
         if lead.verdict != "informasi" and _is_one_word(at):
             return Unknown(confidence=1.0, near=near)
-        back, given = self._doubts.about(lead), self._floors.given(lead)
-        if back is not None:
-            return back
+        return self._doubts.about(lead) or self._answer(lead, near)
+
+    def _answer(self, lead: Lead, near: tuple[Entry, ...]) -> Answered | Unknown:
+        """What leads, or its milder neighbour, if that is sure enough."""
+        given = self._floors.given(lead)
         if given is None:
             return Unknown(confidence=1 - lead.share, near=near)
-        return self._answer(given, near)
-
-    def _answer(self, lead: Lead, near: tuple[Entry, ...]) -> Answered:
-        at, judged = lead.at, lead.verdict in _JUDGED
-        entry = self._library.entry(lead.best)
+        at, judged = given.at, given.verdict in _JUDGED
+        entry = self._library.entry(given.best)
         assert entry is not None
         others = tuple(other for other in near if other.id != entry.id)
         part = self._part(at) if judged else None
-        likewise = self._weigher.likewise(at, lead.shares, lead.best, LIKEWISE) if judged else None
-        return Answered(entry, round(lead.share, 3), self._because(at), likewise=likewise, near=others, aspect=part)
+        likewise = self._weigher.likewise(at, given.shares, given.best, LIKEWISE) if judged else None
+        return Answered(entry, round(given.share, 3), self._because(at), likewise=likewise, near=others, aspect=part)
 
     def _aspect(self, at: Situation) -> Outcome | None:
         """The sanction, basis or remedy of the act last discussed, where that alone is asked for."""

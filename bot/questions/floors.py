@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
+from bot.questions.runs import runs, stands_in
 from bot.questions.weigh import UNKNOWN, Lead, Situation, Weigher
 from content.schema import Vocabulary
 
@@ -31,7 +31,7 @@ class Floors:
 
     def __init__(self, vocabulary: Vocabulary, weigher: Weigher) -> None:
         self._weigher = weigher
-        self._permission = frozenset(tuple(words.split()) for words in vocabulary.permission)
+        self._permission = runs(vocabulary.permission)
 
     def is_sure(self, at: Situation, verdict: str, share: float) -> bool:
         """Whether a verdict with that share may be given."""
@@ -63,6 +63,4 @@ class Floors:
         return self.is_asked(lead.at) and (self._weigher.in_domain(lead.at) or not elsewhere)
 
     def _is_permission_asked(self, at: Situation) -> bool:
-        words = at.question.whole
-        runs = {*((word,) for word in words), *pairwise(words)}
-        return not runs.isdisjoint(self._permission)
+        return any(stands_in(run, at.question.whole) for run in self._permission)

@@ -14,9 +14,9 @@ def runs(phrases: Iterable[str]) -> tuple[Run, ...]:
 
 def places(run: Run, words: Sequence[str]) -> Iterator[int]:
     """Where a run begins in a text."""
-    return (at for at in range(len(words) - len(run) + 1) if tuple(words[at : at + len(run)]) == run)
+    return (at for at, word in enumerate(words) if word == run[0] and tuple(words[at : at + len(run)]) == run)
 
 
 def stands_in(run: Run, words: Sequence[str]) -> bool:
     """Whether a run stands anywhere in a text."""
-    return any(True for _ in places(run, words))
+    return run[0] in words and any(True for _ in places(run, words))

@@ -62,3 +62,9 @@ def test_the_rule_for_everyday_acts_is_one_of_the_rules(library):
 def test_an_everyday_act_is_allowed_to_who_says_that_they_are_a_civil_servant(engine):
     outcome, _ = engine.answer("saya PNS, ikut arisan tetangga tiap Minggu", None, TODAY)
     assert verdict_of(outcome) == "boleh"
+
+
+@pytest.mark.parametrize(("who", "verdict"), [("PPPK", "boleh"), ("tetangga saya PPPK,", "tidak_tahu")])
+def test_a_pppk_who_is_somebody_else_does_not_ask_for_permission(engine, who, verdict):
+    outcome, _ = engine.answer(f"{who} ikut lomba mancing tujuh belasan di kampung", None, TODAY)
+    assert verdict_of(outcome) == verdict
